@@ -1,0 +1,76 @@
+"""A phone of the account, its SIMs, and how alive it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+DEFAULT_POLL_S = 10
+MAX_TAKEN_PER_POLL = 15
+
+
+class Reach(StrEnum):
+    """How alive a phone is, as far as this computer can know (design/UX.md 4.2)."""
+
+    ONLINE = "online"
+    LATE = "late"
+    OFFLINE = "offline"
+    NOT_SEEN = "not seen"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Sim:
+    """One SIM slot; `slot` counts from 0 as on the wire, people see `slot + 1`."""
+
+    slot: int
+    carrier: str = ""
+    number: str = ""
+    country: str = ""
+    roaming: bool = False
+
+
+@dataclass(frozen=True)
+class Device:
+    """A phone as getalldevices tells it; all times are aware UTC."""
+
+    id: int
+    title: str
+    last_seen: datetime | None = None
+    created: datetime | None = None
+    sims: tuple[Sim, ...] = ()
+    number: str = ""
+    serial: str = ""
+    app_version: str = ""
+    app_current: bool | None = None
+    poll_s: int | None = None
+    delay_s: int | None = None
+    subscription: bool | None = None
+    nickname: str = ""
+
+    @property
+    def name(self) -> str:
+        """The owner's own name for the phone, else its title, else its number at the service."""
+        return self.nickname or self.title or f"Phone {self.id}"
+
+    @property
+    def interval_s(self) -> int:
+        """Seconds between two polls of the phone; 10 when the service does not say."""
+        return self.poll_s or DEFAULT_POLL_S
+
+    def reach(self, server_now: datetime, *, connected: bool = True) -> Reach:
+        """How alive the phone is at `server_now` (aware UTC, the gateway's clock)."""
+        if not connected:
+            return Reach.UNKNOWN
+        if self.last_seen is None:
+            return Reach.NOT_SEEN
+        age = (server_now - self.last_seen).total_seconds()
+        if age <= max(3 * self.interval_s + 15, 60):
+            return Reach.ONLINE
+        if age <= max(10 * self.interval_s + 60, 300):
+            return Reach.LATE
+        return Reach.OFFLINE
+
+    @property
+    def roaming(self) -> bool:
+        """Whether any SIM is roaming."""
+        return any(sim.roaming for sim in self.sims)

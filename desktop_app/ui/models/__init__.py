@@ -1,0 +1,1 @@
+"""Item models: plain, QtCore only, tested without a window; an absent page paints as a skeleton."""

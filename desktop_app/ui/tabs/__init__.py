@@ -1,0 +1,1 @@
+"""One module or package a tab; tabs do not know each other."""
