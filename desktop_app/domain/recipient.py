@@ -122,6 +122,15 @@ class SheetView:
 
 
 @dataclass(frozen=True)
+class GridRow:
+    """A raw row of the sheet as step Columns shows it, title lines included."""
+
+    number: int
+    cells: tuple[str, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
 class PlanRequest:
     """Everything that decides a plan; the same request on the same file gives the same plan."""
 

@@ -1,0 +1,38 @@
+"""Any setting can be given as KEY=VALUE."""
+
+from dataclasses import fields
+
+import pytest
+
+from desktop_app.domain.errors import BadUse
+from desktop_app.domain.settings import Settings, with_setting
+
+
+@pytest.mark.parametrize("key", [field.name for field in fields(Settings)])
+def test_every_setting_takes_its_own_default_as_text(key: str) -> None:
+    settings = Settings()
+    assert with_setting(settings, key, str(getattr(settings, key))) == settings
+
+
+def test_numbers_keep_their_kind() -> None:
+    assert with_setting(Settings(), "settle_s", "1.5").settle_s == 1.5
+    assert with_setting(Settings(), "batch_max", "7").batch_max == 7
+    assert with_setting(Settings(), "quiet_hours", " off ").quiet_hours == "off"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("poll", "1"),
+        ("settle_s", "soon"),
+        ("settle_s", "-1"),
+        ("settle_s", "nan"),
+        ("batch_max", "2.5"),
+        ("undo_s", "inf"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_refused_in_one_sentence(key: str, value: str) -> None:
+    with pytest.raises(BadUse) as caught:
+        with_setting(Settings(), key, value)
+    assert caught.value.exit_code == 2
+    assert "\n" not in str(caught.value)
