@@ -1,1 +1,1 @@
-"""Item models: plain, QtCore only, tested without a window; an absent page paints as a skeleton."""
+"""Item models over pages that the store and the sheets' worker give; QtCore only, `data()` never waits."""
