@@ -179,9 +179,9 @@ def _open_within(
     """How much of [begin, end) lies in the spans before `limit` of working time is used up."""
     used = found = timedelta()
     for first, last in spans:
-        last = min(last, first + max(limit - used, timedelta()))
-        found += max(min(last, end) - max(first, begin), timedelta())
-        used += last - first
+        stop = min(last, first + max(limit - used, timedelta()))
+        found += max(min(stop, end) - max(first, begin), timedelta())
+        used += stop - first
     return found
 
 

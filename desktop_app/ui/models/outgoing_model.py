@@ -46,12 +46,12 @@ class OutgoingModel(PagedModel[Outgoing]):
             self.refresh()
 
     @qt_virtual
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """See `OutgoingColumn`."""
         return 0 if parent.isValid() else len(OutgoingColumn)
 
     @qt_virtual
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """The headings."""

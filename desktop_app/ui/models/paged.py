@@ -135,12 +135,12 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     # Qt
 
     @qt_virtual
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """All items, here or not."""
         return 0 if parent.isValid() else self._total
 
     @qt_virtual
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What the cell shows; asks for the page when it is absent or stale."""
         if not index.isValid():
             return None

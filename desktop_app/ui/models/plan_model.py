@@ -27,12 +27,12 @@ class MessageModel(PagedModel[PlanRow]):
     """What each person gets."""
 
     @qt_virtual
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """See `MessageColumn`."""
         return 0 if parent.isValid() else len(MessageColumn)
 
     @qt_virtual
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """The headings."""
@@ -70,9 +70,7 @@ class CheckModel(PagedModel[PlanRow]):
         self._phone_columns: tuple[int, ...] = ()
         self._header_row: int | None = None
 
-    def show_columns(
-        self, columns: Sequence[Column], phone_columns: Sequence[int], header_row: int | None
-    ) -> None:
+    def show_columns(self, columns: Sequence[Column], phone_columns: Sequence[int], header_row: int | None) -> None:
         """Choose which of the owner's columns are shown, by `Column.index`."""
         self.beginResetModel()
         self._columns = tuple(columns)
@@ -110,12 +108,12 @@ class CheckModel(PagedModel[PlanRow]):
         return column < len(self._columns) and self._columns[column].index in self._phone_columns
 
     @qt_virtual
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """The owner's columns and our margin."""
         return 0 if parent.isValid() else len(self._columns) + 2
 
     @qt_virtual
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """Headings of the owner's columns, and the sheet's own row numbers."""
@@ -138,9 +136,7 @@ class CheckModel(PagedModel[PlanRow]):
         return flags
 
     @qt_virtual
-    def setData(  # noqa: N802 - Qt's name
-        self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tell `typed`; the cell shows the new number when the plan knows it."""
         item = self.item(index.row())
         text = str(value).strip()

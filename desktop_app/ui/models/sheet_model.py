@@ -48,12 +48,12 @@ class SheetModel(PagedModel[GridRow]):
         return RowKind.DATA
 
     @qt_virtual
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """The sheet's columns."""
         return len(self._view.columns) if self._view and not parent.isValid() else 0
 
     @qt_virtual
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """Letters across, the sheet's own numbers down."""

@@ -14,7 +14,7 @@ from desktop_app.ui.models.paged import KEPT_PAGES, PAGE, PagedModel, Role
 class Numbers(PagedModel[int]):
     """One column that shows the item."""
 
-    def columnCount(self, parent: Any = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def columnCount(self, parent: Any = QModelIndex()) -> int:
         return 1
 
     def cell(self, item: int, column: int, role: int) -> object:
@@ -37,7 +37,7 @@ class Bench:
         return [self.value + offset + n for n in range(limit)]
 
     async def short(self, offset: int, limit: int) -> list[int]:
-        return [n for n in range(offset, min(offset + limit, 130))]
+        return list(range(offset, min(offset + limit, 130)))
 
     async def broken(self, offset: int, limit: int) -> list[int]:
         raise NoConnection("The store is gone.")

@@ -1,0 +1,196 @@
+"""What the owner chooses on step Delivery, and what follows from it. No Qt: numbers, phones and times only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from desktop_app.domain.device import Device, Reach
+from desktop_app.domain.forecast import (
+    Forecast,
+    QuietSpan,
+    Work,
+    forecast,
+    per_hour,
+    share_by_hand,
+    share_by_weight,
+    share_evenly,
+)
+from desktop_app.domain.outgoing import Delivery, Share
+
+GENTLE_S, NORMAL_S, FAST_S = 20.0, 10.0, 0.0
+"""Seconds between two messages of one phone (design/UX.md 4.4, Delivery)."""
+
+
+class ShareMode(StrEnum):
+    """How the work is split between phones."""
+
+    SPEED = "speed"
+    EVENLY = "evenly"
+    HAND = "hand"
+
+
+class Reason(StrEnum):
+    """Why a phone is not chosen for the owner; each is said."""
+
+    OFFLINE = "offline"
+    LATE = "late"
+    NOT_SEEN = "not seen"
+    UNKNOWN = "unknown"
+    NO_SUBSCRIPTION = "no subscription"
+    ROAMING = "roaming"
+
+
+_REACH_REASONS = {
+    Reach.OFFLINE: Reason.OFFLINE,
+    Reach.LATE: Reason.LATE,
+    Reach.NOT_SEEN: Reason.NOT_SEEN,
+    Reach.UNKNOWN: Reason.UNKNOWN,
+}
+
+
+def reasons_against(device: Device, server_now: datetime, *, connected: bool = True) -> tuple[Reason, ...]:
+    """Everything that speaks against a phone; none of it forbids it (design/UX.md 0.8)."""
+    reasons = []
+    if reach := _REACH_REASONS.get(device.reach(server_now, connected=connected)):
+        reasons.append(reach)
+    if device.subscription is False:
+        reasons.append(Reason.NO_SUBSCRIPTION)
+    if device.roaming:
+        reasons.append(Reason.ROAMING)
+    return tuple(reasons)
+
+
+@dataclass(frozen=True)
+class PhoneRow:
+    """A phone as step Delivery shows it."""
+
+    device: Device
+    chosen: bool
+    sim: int
+    reasons: tuple[Reason, ...]
+    rows: int = 0
+    per_hour: float = 0.0
+
+
+@dataclass(frozen=True)
+class DeliveryChoice:
+    """All choices of step Delivery; every change gives a new one whose shares add up to `rows`."""
+
+    rows: int
+    phones: tuple[PhoneRow, ...] = ()
+    mode: ShareMode = ShareMode.SPEED
+    pace_s: float = GENTLE_S
+    start_at: datetime | None = None
+    """None is now."""
+    quiet_on: bool = True
+    quiet_hours: str = "20:00-08:00"
+    not_after: datetime | None = None
+    keep_phone: bool = True
+    touched: bool = False
+    """Whether the owner chose phones; until then they follow what is online."""
+
+    def with_devices(
+        self, devices: Iterable[Device], server_now: datetime, *, connected: bool = True
+    ) -> "DeliveryChoice":
+        """The phones of this moment; choices already made stay, new phones start as their state suggests."""
+        before = {phone.device.id: phone for phone in self.phones}
+        phones = []
+        for device in devices:
+            reasons = reasons_against(device, server_now, connected=connected)
+            old = before.get(device.id)
+            keep = old is not None and self.touched
+            phones.append(
+                PhoneRow(
+                    device,
+                    old.chosen if old is not None and keep else not reasons,
+                    old.sim if old else (device.sims[0].slot if device.sims else 0),
+                    reasons,
+                    old.rows if old else 0,
+                )
+            )
+        return _shared(replace(self, phones=tuple(phones)))
+
+    def with_rows(self, rows: int) -> "DeliveryChoice":
+        """Another number of messages."""
+        return _shared(replace(self, rows=rows), rescale=True)
+
+    def choose(self, device_id: int, *, chosen: bool) -> "DeliveryChoice":
+        """Use a phone, or leave it out."""
+        phones = tuple(
+            replace(phone, chosen=chosen, rows=phone.rows if chosen else 0) if phone.device.id == device_id else phone
+            for phone in self.phones
+        )
+        return _shared(replace(self, phones=phones, touched=True), rescale=True)
+
+    def use_sim(self, device_id: int, sim: int) -> "DeliveryChoice":
+        """Send through another SIM of a phone; `sim` counts from 0."""
+        return replace(
+            self,
+            phones=tuple(replace(p, sim=sim) if p.device.id == device_id else p for p in self.phones),
+            touched=True,
+        )
+
+    def share(self, mode: ShareMode) -> "DeliveryChoice":
+        """Split the work another way; by hand begins with the split on show."""
+        return _shared(replace(self, mode=mode))
+
+    def by_hand(self, device_id: int, wanted: int) -> "DeliveryChoice":
+        """Give one phone a number of messages; the others give or take the difference."""
+        chosen = self.chosen
+        at = next(index for index, phone in enumerate(chosen) if phone.device.id == device_id)
+        shares = share_by_hand(self.rows, [phone.rows for phone in chosen], at, wanted)
+        return _with_shares(replace(self, mode=ShareMode.HAND, touched=True), shares)
+
+    def pace(self, pace_s: float) -> "DeliveryChoice":
+        """Another pace, in seconds between two messages of one phone."""
+        return _shared(replace(self, pace_s=pace_s))
+
+    @property
+    def chosen(self) -> tuple[PhoneRow, ...]:
+        """The phones that will send."""
+        return tuple(phone for phone in self.phones if phone.chosen)
+
+    def forecast(self, now: datetime, quiet: QuietSpan) -> Forecast | None:
+        """When it will be done; `quiet` is asked only while quiet hours are on."""
+        spans: QuietSpan = quiet if self.quiet_on else _never
+        start = max(self.start_at, now) if self.start_at else now
+        return forecast([Work(phone.rows, phone.per_hour) for phone in self.chosen], start, spans)
+
+    def delivery(self) -> Delivery:
+        """The same as the outbox keeps it."""
+        return Delivery(
+            shares=tuple(Share(phone.device.id, phone.sim, phone.rows) for phone in self.chosen if phone.rows),
+            pace_s=self.pace_s,
+            start_at=self.start_at,
+            not_after=self.not_after,
+            quiet_hours=self.quiet_hours if self.quiet_on else "off",
+        )
+
+
+def _shared(choice: DeliveryChoice, *, rescale: bool = False) -> DeliveryChoice:
+    """Speeds at the chosen pace, and the work split anew."""
+    phones = tuple(replace(phone, per_hour=per_hour(phone.device, choice.pace_s)) for phone in choice.phones)
+    choice = replace(choice, phones=phones)
+    return _with_shares(choice, _split(choice, rescale=rescale))
+
+
+def _split(choice: DeliveryChoice, *, rescale: bool) -> Sequence[int]:
+    chosen = choice.chosen
+    if choice.mode is ShareMode.EVENLY:
+        return share_evenly(choice.rows, len(chosen))
+    had = [phone.rows for phone in chosen]
+    if choice.mode is ShareMode.HAND and any(had):
+        if sum(had) == choice.rows and not rescale:
+            return had
+        return share_by_weight(choice.rows, [float(rows) for rows in had])
+    return share_by_weight(choice.rows, [phone.per_hour for phone in chosen])
+
+
+def _with_shares(choice: DeliveryChoice, shares: Sequence[int]) -> DeliveryChoice:
+    by_id = {phone.device.id: rows for phone, rows in zip(choice.chosen, shares, strict=True)}
+    return replace(choice, phones=tuple(replace(p, rows=by_id.get(p.device.id, 0)) for p in choice.phones))
+
+
+def _never(_at: datetime) -> None:
+    return None
