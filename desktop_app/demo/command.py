@@ -1,0 +1,171 @@
+"""`sms-desk gateway`: the practice gateway as a program of its own, for tests and for trying things out."""
+
+import argparse
+import signal
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.demo.faults import MEANINGS, Faults, parse_fault
+from desktop_app.demo.phones import FAILURE_CODES, Outcomes, SimulatedPhone
+from desktop_app.demo.server import PracticeGateway
+from desktop_app.demo.story import plain_phones, story_phones
+
+BAD_USE = 2
+_DEFAULTS = Faults()
+
+
+def _fault(text: str) -> tuple[str, float]:
+    try:
+        name, chance = parse_fault(text)
+        Faults({name: chance})
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return name, chance
+
+
+def _failure(text: str) -> tuple[int, float]:
+    code, _, share = text.partition("=")
+    try:
+        found = int(code), float(share)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not CODE=SHARE") from error
+    if found[0] not in FAILURE_CODES or not 0 <= found[1] <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: codes are {', '.join(map(str, FAILURE_CODES))}, shares 0 to 1")
+    return found
+
+
+def _received(text: str) -> tuple[str, str]:
+    number, sign, body = text.partition("=")
+    if not sign or not number.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not NUMBER=TEXT")
+    return number.strip(), body
+
+
+def _phones(text: str) -> str:
+    kind, _, count = text.partition(":")
+    if text not in ("story", "demo", "one") and not (kind == "many" and count.isdecimal() and int(count) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is none of story, demo, one, many:N")
+    return text
+
+
+def _above_zero(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return value
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port")
+    return port
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `sms-desk gateway` to `parser`."""
+    names = "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items()).replace("%", "%%")
+    parser.add_argument("--port", type=_port, default=0, help="port on 127.0.0.1; 0 (default) takes a free one")
+    parser.add_argument("--speed", type=_above_zero, default=1.0, help="how many times faster its clock runs")
+    parser.add_argument(
+        "--fault",
+        type=_fault,
+        action="append",
+        default=[],
+        metavar="NAME=PROBABILITY",
+        help=f"what goes wrong, per call; repeatable, - and _ are the same. {names}",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="everything random follows from it")
+    parser.add_argument("--ledger", type=Path, help="file for one JSON line per stored message; continued if it exists")
+    parser.add_argument("--token", help="accept this token only (default: any that is not empty)")
+    parser.add_argument(
+        "--refuse-token", action="append", default=[], metavar="TOKEN", help="refuse this token; repeatable"
+    )
+    parser.add_argument(
+        "--late",
+        type=_above_zero,
+        default=_DEFAULTS.late_answer_s,
+        metavar="SECONDS",
+        help="seconds until a late_answer (default %(default)s)",
+    )
+    parser.add_argument(
+        "--late-store",
+        type=_above_zero,
+        default=_DEFAULTS.late_store_s,
+        metavar="SECONDS",
+        help="seconds of the gateway's clock until a late_store (default %(default)s)",
+    )
+    parser.add_argument(
+        "--phones",
+        type=_phones,
+        default="story",
+        metavar="story|demo|one|many:N",
+        help="story (default): four well-behaved phones; demo: the same with failures, answers and one going offline;"
+        " one; many:N",
+    )
+    parser.add_argument("--offline", type=int, action="append", default=[], metavar="ID", help="this phone is silent")
+    parser.add_argument(
+        "--fail",
+        type=_failure,
+        action="append",
+        default=[],
+        metavar="CODE=SHARE",
+        help="share of messages that end with this status; repeatable",
+    )
+    parser.add_argument(
+        "--receive",
+        type=_received,
+        action="append",
+        default=[],
+        metavar="NUMBER=TEXT",
+        help="a text that has come in already; repeatable",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the gateway until SIGTERM or SIGINT; returns the exit code, 2 when it cannot start."""
+    try:
+        faults = Faults(dict(args.fault), late_answer_s=args.late, late_store_s=args.late_store)
+        gateway = PracticeGateway(
+            seed=args.seed,
+            speed=args.speed,
+            faults=faults,
+            ledger=args.ledger,
+            token=args.token,
+            phones=_chosen_phones(args.phones, dict(args.fail)),
+        )
+        gateway.access.refused.update(args.refuse_token)
+        for device_id in args.offline:
+            gateway.set_phone_online(device_id, False)
+        for number, body in args.receive:
+            gateway.receive(number, body)
+        url = gateway.start(args.port)
+    except KeyError as error:
+        return _cannot_start(f"there is no phone {error}")
+    except (OSError, ValueError) as error:
+        return _cannot_start(str(error))
+    ending = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: ending.set())
+    print(f"Practice gateway ready at {url}", flush=True)
+    while not ending.wait(0.5):
+        pass
+    gateway.stop()
+    return 0
+
+
+def _cannot_start(why: str) -> int:
+    print(f"The practice gateway cannot start: {why}.", file=sys.stderr)
+    return BAD_USE
+
+
+def _chosen_phones(kind: str, failures: dict[int, float]) -> tuple[SimulatedPhone, ...]:
+    if kind == "one":
+        phones = plain_phones(1)
+    elif kind.startswith("many:"):
+        phones = plain_phones(int(kind.partition(":")[2]))
+    else:
+        phones = story_phones(lifelike=kind == "demo")
+    return tuple(replace(phone, outcomes=Outcomes(failures)) for phone in phones) if failures else phones
