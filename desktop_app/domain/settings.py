@@ -28,6 +28,11 @@ class Settings:
     """Seconds between two rounds of reading delivery states and phones while something is open."""
     connect_timeout_s: float = 10.0
     read_timeout_s: float = 60.0
+    total_timeout_s: float = 90.0
+    """Longest time one call may take from connecting to the last byte."""
+    slow_down_s: float = 60.0
+    """First pause of all calls when the service asks to slow down without saying for how long; doubles."""
+    slow_down_max_s: float = 900.0
     settle_s: float = 0.0
     """Least age of a hand-over before absence can be proven; 0 means max(120, 4 x read timeout, 3 x slowest answer)."""
     proof_gap_s: float = 30.0

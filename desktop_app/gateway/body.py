@@ -1,0 +1,53 @@
+"""The body of an answer as it arrives: unpacked, and never larger than its limit, whatever a server packs."""
+
+import zlib
+
+
+class TooLarge(Exception):
+    """The answer passes its limit, packed or unpacked."""
+
+
+class Broken(Exception):
+    """The packing is damaged or ends too early."""
+
+
+class Body:
+    """Collects the chunks of one answer."""
+
+    def __init__(self, encoding: str, limit: int) -> None:
+        """`encoding` is the Content-Encoding; only gzip is unpacked, the rest stays as it came. `limit` in bytes."""
+        gzip = encoding.strip().lower() in {"gzip", "x-gzip"}
+        self._unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if gzip else None
+        self._limit = limit
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self._fed = False
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes off the wire.
+
+        Raises:
+            TooLarge: the limit is passed.
+            Broken: not the packing that was announced.
+        """
+        self._fed = self._fed or bool(chunk)
+        if self._unpack is not None:
+            room = self._limit - self._size + 1
+            try:
+                chunk = self._unpack.decompress(chunk, room)
+            except zlib.error:
+                raise Broken from None
+        self._size += len(chunk)
+        if self._size > self._limit:
+            raise TooLarge
+        self._chunks.append(chunk)
+
+    def finish(self) -> bytes:
+        """The whole body.
+
+        Raises:
+            Broken: the packed stream did not end, or something follows it.
+        """
+        if self._unpack is not None and self._fed and (not self._unpack.eof or self._unpack.unused_data):
+            raise Broken
+        return b"".join(self._chunks)
