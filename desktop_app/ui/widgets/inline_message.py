@@ -1,0 +1,79 @@
+"""An inline message: icon, bold line, words, one button; it sits above what it concerns."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.ui.tokens import CONTROL, CONTROL_SMALL, Role
+from desktop_app.ui.widgets.button import Button, Kind
+from desktop_app.ui.widgets.card import Icon
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.words import Tone
+
+_LOOKS = {
+    Tone.ACCENT: ("info", "info", "accent_text"),
+    Tone.NEUTRAL: ("inset", "info", "text2"),
+    Tone.OK: ("ok", "circle-check", "ok"),
+    Tone.WARN: ("warn", "triangle-alert", "warn"),
+    Tone.BAD: ("bad", "circle-alert", "bad"),
+}
+
+
+class InlineMessage(QFrame):
+    """What happened in bold, what it means and what to do in plain; `pressed`, `second_pressed`."""
+
+    pressed = Signal()
+    second_pressed = Signal()
+
+    def __init__(
+        self,
+        tone: Tone,
+        head: str = "",
+        text: str = "",
+        *,
+        button: str = "",
+        second: str = "",
+        icon: str = "",
+        button_icon: str = "",
+        slim: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6 if slim else 9, 14, 6 if slim else 9)
+        row.setSpacing(14)
+        self._icon = Icon("")
+        row.addWidget(self._icon)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._head = Label("", Role.STRONG, wrap=True)
+        self._text = Label("", Role.SMALL, "text2", wrap=True)
+        words.addWidget(self._head)
+        words.addWidget(self._text)
+        row.addLayout(words, 1)
+        self._second = Button(second, Kind.GHOST)
+        self._second.clicked.connect(self.second_pressed)
+        self._button = Button(button, icon=button_icon, size=CONTROL_SMALL if slim else CONTROL)
+        self._button.clicked.connect(self.pressed)
+        row.addWidget(self._second)
+        row.addWidget(self._button)
+        self.say(tone, head, text, button=button, second=second, icon=icon)
+
+    def say(self, tone: Tone, head: str, text: str = "", *, button: str = "", second: str = "", icon: str = "") -> None:
+        """Say something else; a button without words is hidden."""
+        box, usual, ink = _LOOKS[tone]
+        self.setProperty("box", box)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._icon.show_icon(icon or usual, ink)
+        self._head.setText(head)
+        self._head.setVisible(bool(head))
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        for widget, words in ((self._button, button), (self._second, second)):
+            widget.setText(words)
+            widget.setVisible(bool(words))
+            widget.updateGeometry()
+        self.setAccessibleName(" ".join(part for part in (head, text) if part))

@@ -1,0 +1,132 @@
+"""Labels: plain text always, in a role of the type scale; one that wraps, one that shortens with an ellipsis."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from desktop_app.ui import style
+from desktop_app.ui.qt_virtual import qt_virtual
+from desktop_app.ui.tokens import TYPE, Role
+
+
+class Label(QLabel):
+    """Plain text in `role`, coloured by the token `ink`; `wrap` breaks lines instead of asking for width."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        ink: str = "text",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", str(role))
+        self.setProperty("ink", ink)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setText(text)
+
+    def set_ink(self, ink: str) -> None:
+        """Colour the text by another token."""
+        if self.property("ink") != ink:
+            self.setProperty("ink", ink)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class ElideLabel(QWidget):
+    """One line of plain text that ends in an ellipsis where it does not fit; the whole text is its tooltip then."""
+
+    def __init__(
+        self, text: str = "", role: Role = Role.BODY, ink: str = "text", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._role = role
+        self._ink = ink
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show `text`; line breaks become spaces."""
+        text = " ".join(text.split())
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        self._set_tip()
+        self.updateGeometry()
+        self.update()
+
+    def set_ink(self, ink: str) -> None:
+        """Colour the text by another token."""
+        if ink != self._ink:
+            self._ink = ink
+            self.update()
+
+    def _set_tip(self) -> None:
+        fits = style.text_width(self._text, self._role) <= self.width()
+        self.setToolTip("" if fits else plain_tip(self._text))
+
+    @qt_virtual
+    def sizeHint(self) -> QSize:
+        """Wide enough for the whole text."""
+        wide = style.text_width(self._text, self._role)
+        return QSize(int(wide) + 2, style.scaled(_line(self._role)))
+
+    @qt_virtual
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(min(self.sizeHint().width(), 48), style.scaled(_line(self._role)))
+
+    @qt_virtual
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the tooltip only when something is hidden."""
+        super().resizeEvent(event)
+        self._set_tip()
+
+    @qt_virtual
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self.updateGeometry()
+
+    @qt_virtual
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, shortened if need be."""
+        del event
+        painter = QPainter(self)
+        painter.setFont(style.font(self._role))
+        painter.setPen(style.colours()[self._ink])
+        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class Rule(QFrame):
+    """A hairline across, or down with `vertical`."""
+
+    def __init__(self, *, vertical: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("box", "bar" if vertical else "line")
+
+
+def plain_tip(text: str) -> str:
+    """`text` for setToolTip, which would otherwise read markup in it; all its characters are shown as they are."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+def _line(role: Role) -> int:
+    return TYPE[role].line
