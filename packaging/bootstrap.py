@@ -152,10 +152,10 @@ def loads(soname: str) -> bool:
 
 def install_system_packages(packages: list[str]) -> None:
     """Install Debian packages as root or through sudo; elsewhere say what to type and stop."""
-    if sys.platform == "win32" or not shutil.which("apt-get"):
+    if not shutil.which("apt-get"):
         raise SystemExit(stop("The system lacks libraries that Debian calls: " + " ".join(packages) + ".", "Add them."))
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    if os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         prefix = ["env", "DEBIAN_FRONTEND=noninteractive"]
     elif shutil.which("sudo") and call(["sudo", "-n", "true"], quiet=True) == 0:
         prefix = ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
