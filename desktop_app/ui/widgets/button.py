@@ -72,6 +72,16 @@ class Button(QPushButton):
         self._icon = icon
         self._redo()
 
+    def set_trailing(self, icon: str) -> None:
+        """Change the icon after the text."""
+        self._trailing = icon
+        self._redo()
+
+    def set_size(self, size: int) -> None:
+        """Change the height in logical pixels; text and icons follow."""
+        self._size = size
+        self._redo()
+
     def set_ink(self, ink: str) -> None:
         """Colour text and icon by a token instead of the kind's own; "" goes back."""
         self._ink = ink
