@@ -83,6 +83,11 @@ class PhoneReader:
     def quick(self, text: str) -> str | None:
         """E.164 for a cell of a common shape that is textable beyond doubt; None means "ask `read`"."""
         bare = text.translate(_SEPARATORS)
+        if bare[:1] == "(":  # "(0171) 6648305"
+            head, _, tail = bare[1:].partition(")")
+            if not 2 <= len(head) <= 6 or head[0] != "0":
+                return None
+            bare = head + tail
         if "/" in bare:
             head, _, tail = bare.partition("/")
             if not 2 <= len(head) <= 5 or len(tail) < 5 or head[0] == "+":
@@ -101,7 +106,7 @@ class PhoneReader:
         if self._trunk and bare.startswith(self._trunk):
             national = bare[len(self._trunk) :]
         elif self._needs_zero:
-            return None
+            return self._quick_own(bare)
         else:
             national = bare
         if self._own_is_main:
@@ -109,6 +114,25 @@ class PhoneReader:
         else:
             sure = not self._plan.may_shorten(national) and numbering.line_of(self._code, national)[0] in TEXTABLE
         return f"+{self._code}{national}" if sure else None
+
+    def quick_number(self, text: str) -> str | None:
+        """`quick` for a cell the file stores as a number: its first 0 or "+" cannot be there."""
+        if found := self.quick(text):
+            return found
+        if not (text.isascii() and text.isdigit()) or not self._own_is_main or not self._plan.trunk_is_plain:
+            return None
+        if text.startswith(self._code):
+            return self._quick_own(text)
+        if text[0] == "0" or not self._quick.fullmatch(text):
+            return None
+        return f"+{self._code}{text}"
+
+    def _quick_own(self, digits: str) -> str | None:
+        """Digits that begin with the own country code, where they can mean nothing else."""
+        code = self._code
+        if not digits.startswith(code) or not self._own_is_main or not self._quick.fullmatch(digits[len(code) :]):
+            return None
+        return None if numbering.line_of(code, digits)[0] in TEXTABLE else "+" + digits
 
     @staticmethod
     def _quick_abroad(digits: str) -> str | None:
@@ -124,7 +148,7 @@ class PhoneReader:
             text: the cell as Excel shows it.
             as_number: the file stores the cell as a number, so that a first 0 or "+" cannot be there.
         """
-        if found := self.quick(text):
+        if found := self.quick_number(text) if as_number else self.quick(text):
             return Reading(found)
         if len(text) > phone_text.LONGEST:
             return _no("This is not a phone number.")
@@ -239,8 +263,10 @@ class PhoneReader:
 
     def _local(self, digits: str) -> tuple[Line, tuple[str, ...]]:
         """The line of digits without trunk prefix, and the library's reading where it would rewrite them."""
-        judged = numbering.library_reading(digits, self._plan.code)
         line = numbering.line_of(self._code, digits)[0]
+        if self._plan.trunk_is_plain and not digits.startswith(self._code):
+            return line, ()  # nothing the library could take off
+        judged = numbering.library_reading(digits, self._plan.code)
         if judged is None or judged == (self._code, digits) or digits == "".join(judged):
             return line, ()
         return Line.UNKNOWN, self._usable("+" + "".join(judged))

@@ -28,7 +28,7 @@ LEFT_OUT = tuple(g for g in Group if g is not Group.READY)
 class Mark(StrEnum):
     """Things worth a look on rows that do go out; a row may have several."""
 
-    SAME_PERSON = "same person"  # this number gets more than one different text
+    SAME_PERSON = "same person"  # an earlier row already sends another text to this number
     RECENT = "recent"  # texted in the last days
     LONG = "long"  # two parts or more
     FIXED = "fixed by you"
@@ -48,7 +48,7 @@ class PlanRow:
     parts: int
     group: Group
     reason: str | None = None
-    """Why it is left out or what was noticed, as a template for people."""
+    """Why it is left out, in English; `reason_template` is what to translate."""
     suggestions: tuple[str, ...] = ()
     """Safe readings of the number, E.164; never used unless accepted."""
     marks: frozenset[Mark] = frozenset()
@@ -56,6 +56,9 @@ class PlanRow:
     """The owner's own columns as shown."""
     spans: tuple[tuple[int, int], ...] = ()
     """Start and end of merged values inside `text`, for tinting."""
+    reason_template: str = ""
+    """`reason` before `reason_values` were filled in, for the window to translate."""
+    reason_values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:

@@ -1,0 +1,258 @@
+"""Which row holds the headings and which column holds what."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from desktop_app.domain import phone, phone_text
+from desktop_app.domain.errors import BadUse
+from desktop_app.domain.recipient import Column, Group, SheetView
+from desktop_app.sheets import content, headings
+from desktop_app.sheets.headings import Meaning
+from desktop_app.sheets.sheet import PROBLEM_MERGED, Sheet, column_letter
+
+HeaderRow = int | None | Literal["guess"]
+
+_LOOK_AT = 50
+"""Rows at the top among which headings are looked for."""
+_SAMPLE = 300
+"""Filled cells of a column looked at to see what it holds."""
+_PHONE_LIKE = re.compile(r"[+(]{0,2}\d[\d\s()/.\-]{5,}\d")
+_NUMBER_LIKE = re.compile(r"[-+]?[\d\s.,:/\-]*\d[\d\s.,:/\-]*(?:%|€|\$|£|EUR|USD)?")
+
+
+def header_index(sheet: Sheet, header_row: HeaderRow) -> int | None:
+    """Index in `sheet.rows` of the headings, or None when the first row is data already.
+
+    Args:
+        sheet: the sheet.
+        header_row: the sheet's own row number, None for "no headings", or "guess".
+
+    Raises:
+        BadUse: the sheet has no such row.
+    """
+    if header_row == "guess":
+        return _guess_header(sheet)
+    if header_row is None:
+        return None
+    try:
+        return list(sheet.numbers).index(header_row)
+    except ValueError:
+        raise BadUse("The sheet {sheet} has no row {row}.", sheet=sheet.name, row=header_row) from None
+
+
+def data_rows(sheet: Sheet, header: int | None, *, include_hidden: bool) -> list[int]:
+    """Indices of the rows below the headings up to the last one with something in it, blank ones in between too."""
+    first = 0 if header is None else header + 1
+    rows = range(first, len(sheet.rows))
+    if header is None:
+        rows = range(next((n for n in rows if any(sheet.rows[n])), len(sheet.rows)), len(sheet.rows))
+    last = next((n for n in reversed(rows) if any(map(str.strip, sheet.rows[n]))), first - 1)
+    rows = range(rows.start, last + 1)
+    if include_hidden or not sheet.hidden:
+        return list(rows)
+    return [n for n in rows if sheet.numbers[n] not in sheet.hidden]
+
+
+def names(sheet: Sheet, header: int | None) -> list[str]:
+    """The headings of all columns, cleaned and unique; two lines of headings are joined."""
+    width = max(map(len, sheet.rows), default=0)
+    if header is None:
+        return headings.unique([""] * width)
+    below = _padded(sheet.rows[header], width)
+    above = _upper_line(sheet, header, width)
+    return headings.unique(f"{upper} {lower}" for upper, lower in zip(above, below, strict=True))
+
+
+def token_columns(column_names: Sequence[str]) -> frozenset[int]:
+    """Columns that hold access tokens (the vendor's own workbook has one): never shown, filled in or reported."""
+    return frozenset(n for n, name in enumerate(column_names) if headings.meaning(name) is Meaning.TOKEN)
+
+
+def view(
+    sheet: Sheet,
+    header_row: HeaderRow = "guess",
+    country: str = "DE",
+    include_hidden: bool = False,
+    phone_column: int | None = None,
+) -> SheetView:
+    """The sheet as step Columns shows it, with our guess what each column is.
+
+    Args:
+        sheet: the sheet.
+        header_row: as for `header_index`.
+        country: default country, ISO 3166-1 alpha-2.
+        include_hidden: whether hidden and filtered rows count.
+        phone_column: the column to count numbers in; guessed when None.
+
+    Raises:
+        BadUse: no such row or country.
+    """
+    header = header_index(sheet, header_row)
+    rows = data_rows(sheet, header, include_hidden=include_hidden)
+    all_rows = data_rows(sheet, header, include_hidden=True)
+    all_names = names(sheet, header)
+    columns = _columns(sheet, header, rows, all_names)
+    candidates = _phone_candidates(sheet, columns, rows, country)
+    chosen = phone_column if phone_column is not None else (candidates[0] if candidates else None)
+    text_column, name_columns = _text_and_names(columns)
+    counts = _count(sheet, rows, chosen, country) if chosen is not None else Counter()
+    return SheetView(
+        sheet=sheet.name,
+        header_row=None if header is None else sheet.numbers[header],
+        columns=columns,
+        rows=len(rows),
+        hidden_rows=sum(sheet.numbers[n] in sheet.hidden for n in all_rows) if sheet.hidden else 0,
+        phone_column=chosen,
+        phone_candidates=candidates,
+        text_column=text_column,
+        name_columns=name_columns,
+        look_right=counts["right"],
+        need_a_look=counts["look"],
+        empty=counts["empty"],
+        without_country=counts["national"],
+    )
+
+
+def _padded(row: Sequence[str], width: int) -> list[str]:
+    return [*row, *[""] * (width - len(row))]
+
+
+def _upper_line(sheet: Sheet, header: int, width: int) -> list[str]:
+    """The line above the headings when it is a line of headings too: several cells, merged over the lower ones."""
+    nothing = [""] * width
+    if header == 0 or sheet.numbers[header] != sheet.numbers[header - 1] + 1:
+        return nothing
+    upper = _padded(sheet.rows[header - 1], width)
+    lower = _padded(sheet.rows[header], width)
+    merged = {column for index, column in sheet.problems if index == header - 1 and _is_merged(sheet, index, column)}
+    groups = sum(bool(cell.strip()) for cell in upper)
+    over_blank = any(above.strip() and not below.strip() for above, below in zip(upper, lower, strict=True))
+    if groups < 2 or not (merged or over_blank):
+        return nothing
+    for column in sorted(merged):
+        if column and not upper[column].strip():
+            upper[column] = upper[column - 1]
+    return upper
+
+
+def _is_merged(sheet: Sheet, index: int, column: int) -> bool:
+    return sheet.problems.get((index, column)) == PROBLEM_MERGED
+
+
+def _guess_header(sheet: Sheet) -> int | None:
+    top = [n for n in range(min(len(sheet.rows), _LOOK_AT)) if any(map(str.strip, sheet.rows[n]))]
+    if not top:
+        return None
+    filled = {n: [cell.strip() for cell in sheet.rows[n] if cell.strip()] for n in top}
+    width = Counter(map(len, filled.values())).most_common(1)[0][0]
+    candidates: list[int] = []
+    data = False
+    for n in top:
+        if _is_data(filled[n], width):
+            data = True
+            break
+        candidates.append(n)
+    scored = [(sum(map(headings.is_known, filled[n])), len(filled[n]) >= max(width / 2, 1), -n) for n in candidates]
+    known, wide, position = max(scored, default=(0, False, 0))
+    if known:
+        return -position
+    if not wide or (width > 1 and len(filled[-position]) < 2):
+        return None
+    return -position if data or len(top) > 1 else None
+
+
+def _is_data(cells: Sequence[str], width: int) -> bool:
+    if any(_PHONE_LIKE.fullmatch(cell) or phone_text.EMAIL.fullmatch(cell) for cell in cells):
+        return True
+    if any(map(headings.is_known, cells)):
+        return False
+    return len(cells) >= width / 2 and any(_NUMBER_LIKE.fullmatch(cell) for cell in cells)
+
+
+def _columns(sheet: Sheet, header: int | None, rows: Sequence[int], all_names: Sequence[str]) -> tuple[Column, ...]:
+    filled: Counter[int] = Counter()
+    samples: dict[int, list[str]] = {}
+    for n in rows:
+        for index, cell in enumerate(sheet.rows[n]):
+            if cell:
+                filled[index] += 1
+                if filled[index] <= 3:
+                    samples.setdefault(index, []).append(cell[:60])
+    headed = {n for n, cell in enumerate(sheet.rows[header]) if cell.strip()} if header is not None else set()
+    secret = token_columns(all_names)
+    return tuple(
+        Column(
+            index=index,
+            letter=column_letter(index),
+            heading=all_names[index],
+            samples=tuple(samples.get(index, ())),
+            filled=filled[index],
+            width=sheet.widths.get(index),
+        )
+        for index in sorted(headed | set(filled))
+        if index not in secret
+    )
+
+
+def _phone_candidates(sheet: Sheet, columns: Sequence[Column], rows: Sequence[int], country: str) -> tuple[int, ...]:
+    """Columns that may hold phone numbers, the likeliest first."""
+    reader = phone.reader(country)
+    scores: list[tuple[float, int]] = []
+    for column in columns:
+        said = headings.meaning(column.heading)
+        hint = {Meaning.MOBILE: 3.0, Meaning.PHONE: 2.0, Meaning.NOT_A_PHONE: -3.0}.get(said, 0.0)
+        cells = _sample(sheet, rows, column.index)
+        if not cells:
+            continue
+        textable = sum(1.0 for text, _ in cells if reader.quick(text)) / len(cells)
+        if textable < 0.3:
+            textable = max(textable, 0.8 * _numeric_share(reader, cells))
+        alike = sum(1 for text, _ in cells if _PHONE_LIKE.fullmatch(text.strip())) / len(cells)
+        if textable >= 0.3 or (hint > 0 and alike >= 0.3) or hint == 3.0:
+            scores.append((hint + 4 * textable + alike, -column.index))
+    return tuple(-index for score, index in sorted(scores, reverse=True) if score > 0.5)
+
+
+def _numeric_share(reader: phone.PhoneReader, cells: Sequence[tuple[str, bool]]) -> float:
+    return sum(1 for text, number in cells if number and reader.quick_number(text)) / len(cells)
+
+
+def _sample(sheet: Sheet, rows: Sequence[int], column: int) -> list[tuple[str, bool]]:
+    """Up to `_SAMPLE` filled cells spread over the column, with whether each is stored as a number."""
+    shown = content.of(sheet).shown(column)
+    numeric = sheet.stored_as_number.get(column)
+    used = [n for n in rows if shown[n]]
+    step = max(len(used) // _SAMPLE, 1)
+    return [(shown[n], bool(numeric and numeric[n])) for n in used[::step]]
+
+
+def _text_and_names(columns: Sequence[Column]) -> tuple[int | None, tuple[int, ...]]:
+    by_meaning: dict[Meaning, int] = {}
+    for column in columns:
+        if column.filled:
+            by_meaning.setdefault(headings.meaning(column.heading), column.index)
+    text = by_meaning.get(Meaning.TEXT)
+    first, last = by_meaning.get(Meaning.FIRST_NAME), by_meaning.get(Meaning.LAST_NAME)
+    full = by_meaning.get(Meaning.FULL_NAME)
+    if first is not None:
+        # Beside a "Vorname", plain "Name" is the last name.
+        rest = last if last is not None else full
+        return text, (first,) if rest is None else (first, rest)
+    named = full if full is not None else last
+    return text, () if named is None else (named,)
+
+
+def _count(sheet: Sheet, rows: Sequence[int], column: int, country: str) -> Counter[str]:
+    cells = content.of(sheet)
+    read = cells.phones(column, country)
+    shown = cells.shown(column)
+    counts: Counter[str] = Counter()
+    for n in rows:
+        if read.usable[n] is not None:
+            counts["right"] += 1
+            counts["national"] += not shown[n].lstrip(" ('\u00a0").startswith(("+", "00", "tel:+"))
+        else:
+            counts["empty" if read.odd[n].group is Group.EMPTY else "look"] += 1
+    return counts
