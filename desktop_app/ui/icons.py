@@ -6,12 +6,12 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from desktop_app.ui.bundled import bundled
+from desktop_app.paths import resources
 
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> str:
-    return bundled("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from desktop_app.ui.bundled import bundled
+from desktop_app.paths import resources
 from desktop_app.ui.style_sheet import style_sheet
 from desktop_app.ui.tokens import DARK, FALLBACK_FAMILY, FAMILY, LIGHT, TYPE, Colours, Role
 
@@ -72,7 +72,7 @@ class Appearance(QObject):
         self._app = app
         self.theme = theme
         self.text_size = text_size
-        for face in sorted(bundled("fonts").glob("*.otf")):
+        for face in sorted((resources() / "fonts").glob("*.otf")):
             QFontDatabase.addApplicationFont(str(face))
         if (fusion := QStyleFactory.create("Fusion")) is not None:
             app.setStyle(fusion)
