@@ -297,15 +297,32 @@ def _watch(seen: set[str]) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
 async def _receive(response: "httpx.Response") -> Answer | NoAnswer:
     """The whole answer, at most 32 MB unpacked."""
     body = Body(response.headers.get("content-encoding", ""), MAX_BYTES)
+    fault: Why | None = None
+    content = b""
     try:
         async for chunk in response.aiter_raw():
-            body.feed(chunk)
-        content = body.finish()
-    except TooLarge:
-        return NoAnswer(Why.TOO_LARGE, began=True)
+            if fault is None and (fault := _feed(body, chunk)) is not None:
+                await response.aclose()  # the next read fails and so ends httpx's generators in order, one in another
+        if fault is None:
+            content = body.finish()
     except Broken:
-        return NoAnswer(Why.BROKEN, began=True)
+        fault = Why.BROKEN
+    except Exception:
+        if fault is None:
+            raise
+    if fault is not None:
+        return NoAnswer(fault, began=True)
     return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)
+
+
+def _feed(body: Body, chunk: bytes) -> Why | None:
+    try:
+        body.feed(chunk)
+    except TooLarge:
+        return Why.TOO_LARGE
+    except Broken:
+        return Why.BROKEN
+    return None
 
 
 def _why(error: BaseException) -> Why:

@@ -13,9 +13,7 @@ from desktop_app.store.token import TokenVault
 
 _AWAY = frozenset({Why.NO_ADDRESS, Why.NO_NETWORK})
 
-NOT_KEPT = (
-    "This computer did not let us store the token safely. You can go on, but you will have to sign in next time."
-)
+NOT_KEPT = "This computer did not let us store the token safely. You can go on, but you will have to sign in next time."
 """The note of design/UX.md 4.1 for a refused keychain."""
 
 

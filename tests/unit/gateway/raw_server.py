@@ -52,6 +52,7 @@ async def raw_server(
 ) -> AsyncIterator[RawServer]:
     """Serve `script` until the block ends; `read_first` waits for the whole request before it runs."""
     told = RawServer("")
+    before = asyncio.all_tasks()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         told.connections += 1
@@ -66,7 +67,7 @@ async def raw_server(
             exchange = Exchange(head, body, writer)
             told.exchanges.append(exchange)
             await script(exchange)
-        except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError, ssl.SSLError):
             pass
         finally:
             told.open_now -= 1
@@ -81,9 +82,10 @@ async def raw_server(
         yield told
     finally:
         server.close()
-        for task in asyncio.all_tasks():
-            if task.get_coro().__qualname__.startswith("raw_server.<locals>.serve"):
+        left = asyncio.all_tasks() - before
+        for task in left:
+            if "serve" in repr(task.get_coro()):
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+        if left:  # also the server's half of a handshake that the client broke off
+            await asyncio.wait(left, timeout=2)
         await server.wait_closed()
