@@ -13,7 +13,8 @@ from desktop_app.demo import ledger as ledger_file
 from desktop_app.demo.gateway_time import GatewayTime
 from desktop_app.demo.ledger import Ledger
 from desktop_app.demo.messages import INCOMING, Draft, Message, Messages
-from desktop_app.demo.phones import PhoneAtWork, SimulatedPhone, Surroundings
+from desktop_app.demo.phone_at_work import PhoneAtWork, Surroundings
+from desktop_app.demo.phones import SimulatedPhone
 from desktop_app.demo.variants import Variants
 
 DELETED = 0
@@ -163,8 +164,9 @@ class Account:
             }
             for message, draft in zip(messages, drafts, strict=True)
         ]
-        if self._ledger_path is not None and entries:
-            self._ledger = self._ledger or Ledger(self._ledger_path)
+        if entries:
+            self.open()
+        if entries and self._ledger is not None:
             self._ledger.write(entries)
         self.entries.extend(entries)
 
@@ -188,6 +190,15 @@ class Account:
             ),
             self.now(),
         )
+
+    def open(self) -> None:
+        """Open the ledger, if there is one to write.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if self._ledger is None and self._ledger_path is not None:
+            self._ledger = Ledger(self._ledger_path)
 
     def close(self) -> None:
         """Settle what is late and close the ledger; a later store opens it again."""

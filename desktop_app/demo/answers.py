@@ -13,7 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.demo.messages import Message
-from desktop_app.demo.phones import PhoneAtWork, SimCard
+from desktop_app.demo.phone_at_work import PhoneAtWork
+from desktop_app.demo.phones import SimCard
 from desktop_app.demo.variants import Variants
 
 LOGIN_REFUSED = "Login or password incorrect"

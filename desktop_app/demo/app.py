@@ -1,6 +1,7 @@
 """The service over HTTP: a call comes in, something may go wrong with it, an answer goes out."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from desktop_app.demo.sending_calls import SEND_CALLS, Refused, drafts_of, token
 LARGEST_BODY = 8 << 20  # PHP's own default for a POST
 RECORDS_A_CHUNK = 250
 RETRY_AFTER_S = 2
+_log = logging.getLogger(__name__)
 _HTML = "text/html; charset=UTF-8"
 
 
@@ -91,7 +93,11 @@ class Calls:
         now, later = self._share(drafts, effect.stores)
         if later:
             self.account.store_late(later, method, asked_at, self.dice.faults.late_store_s)
-        stored = self.account.store(now, method, asked_at)
+        try:
+            stored = self.account.store(now, method, asked_at)
+        except OSError as error:
+            _log.warning("the ledger could not be written, nothing was stored: %s", error)
+            return self._page(500, "Internal Server Error")
         special = self._special(effect.says)
         if special is not None:
             return special

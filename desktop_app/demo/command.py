@@ -138,18 +138,19 @@ def run(args: argparse.Namespace) -> int:
         )
         gateway.access.refused.update(args.refuse_token)
         for device_id in args.offline:
-            gateway.set_phone_online(device_id, False)
+            if device_id not in gateway.account.phones:
+                return _cannot_start(f"there is no phone {device_id}")
+            gateway.set_phone_online(device_id, online=False)
         for number, body in args.receive:
             gateway.receive(number, body)
         url = gateway.start(args.port)
-    except KeyError as error:
-        return _cannot_start(f"there is no phone {error}")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         return _cannot_start(str(error))
     ending = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ending.set())
-    print(f"Practice gateway ready at {url}", flush=True)
+    sys.stdout.write(f"Practice gateway ready at {url}\n")
+    sys.stdout.flush()
     while not ending.wait(0.5):
         pass
     gateway.stop()
@@ -157,7 +158,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _cannot_start(why: str) -> int:
-    print(f"The practice gateway cannot start: {why}.", file=sys.stderr)
+    sys.stderr.write(f"The practice gateway cannot start: {why}.\n")
     return BAD_USE
 
 

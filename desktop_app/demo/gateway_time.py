@@ -1,8 +1,9 @@
 """The gateway's own clock: real or virtual seconds, run faster if asked, never stepping back."""
 
-import time
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
+
+from desktop_app.clock import SystemClock
 
 
 class TimeSource(Protocol):
@@ -13,18 +14,6 @@ class TimeSource(Protocol):
 
     def elapsed(self) -> float:
         """Seconds that only grow."""
-
-
-class ComputerTime:
-    """This computer's clock."""
-
-    def wall(self) -> datetime:
-        """Aware UTC."""
-        return datetime.now(UTC)
-
-    def elapsed(self) -> float:
-        """Seconds that only grow."""
-        return time.monotonic()
 
 
 class GatewayTime:
@@ -42,7 +31,7 @@ class GatewayTime:
     def __init__(self, source: TimeSource | None = None, *, speed: float = 1.0, off_s: float = 0.0) -> None:
         if not speed > 0:
             raise ValueError(f"speed must be above 0, not {speed}")
-        self._source = source or ComputerTime()
+        self._source = source or SystemClock()
         self._speed = speed
         self._start_elapsed = self._source.elapsed()
         self.start = self._source.wall().timestamp() + off_s

@@ -10,7 +10,7 @@ from desktop_app.demo.account import Account
 from desktop_app.demo.reading_calls import Listing, listing
 from desktop_app.demo.sending_calls import Refused
 
-WRONG_PASSWORD = "wrong"
+ALWAYS_REFUSED = "wrong"
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Access:
         Raises:
             Refused: in the recorded words.
         """
-        if not email.strip() or not password or password == WRONG_PASSWORD:
+        if not email.strip() or not password or password == ALWAYS_REFUSED:
             raise Refused(answers.LOGIN_REFUSED)
         return self.token or hashlib.sha256(f"{self.seed}:{email.strip().lower()}".encode()).hexdigest()[:32]
 
@@ -64,7 +64,7 @@ def get_all_devices(account: Account, _params: Mapping[str, str]) -> Answer:
 
 
 def get_device_status(account: Account, params: Mapping[str, str]) -> Answer:
-    """getdevicestatus of one phone."""
+    """Getdevicestatus of one phone."""
     phone = account.phones.get(_number(params.get("device_id", "")))
     if phone is None:
         raise Refused(answers.invented("There is no such device"))
@@ -72,7 +72,7 @@ def get_device_status(account: Account, params: Mapping[str, str]) -> Answer:
 
 
 def get_sms_status(account: Account, params: Mapping[str, str]) -> Answer:
-    """getsmsstatus of one message."""
+    """Getsmsstatus of one message."""
     message = account.messages.get(_number(params.get("sms_id", "")))
     if message is None:
         raise Refused(answers.invented("There is no such message"))

@@ -9,7 +9,7 @@ from collections.abc import Coroutine, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import uvicorn
 
@@ -26,8 +26,22 @@ from desktop_app.demo.wire_faults import Relay
 
 TICK_S = 0.1
 START_WITHIN_S = 10.0
+KEEP_ALIVE_S = 65  # what web servers usually allow
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen."""
+        await super().startup(sockets=sockets)
+        self.listening.set()
 
 
 class PracticeGateway:
@@ -82,10 +96,11 @@ class PracticeGateway:
         """Listen on 127.0.0.1 and return the base URL; port 0 takes a free one, or the one used before.
 
         Raises:
-            OSError: the port is taken.
+            OSError: the port is taken, or the ledger cannot be written.
         """
         if self._thread is not None:
             raise RuntimeError("the practice gateway is running already")
+        self._account.open()
         ready: Future[int] = Future()
         self._thread = threading.Thread(
             target=self._run, args=(port or self._port, ready), name="practice gateway", daemon=True
@@ -109,7 +124,7 @@ class PracticeGateway:
             thread.join(START_WITHIN_S)
         self._account.close()
 
-    def __enter__(self) -> "PracticeGateway":
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -149,16 +164,16 @@ class PracticeGateway:
             date_header=False,
             proxy_headers=False,
             ws="none",
+            timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=1,
         )
-        server = uvicorn.Server(config)
+        server = _Server(config)
         self._relay = Relay(inner.getsockname()[1])
         self._calls.line = self._relay
         serving = asyncio.create_task(server.serve(sockets=[inner]))
         ticking = asyncio.create_task(self._tick())
         try:
-            while not server.started:
-                await asyncio.sleep(0.005)
+            await server.listening.wait()
             ready.set_result(await self._relay.open(port))
             await self._ending.wait()
         finally:
@@ -243,7 +258,7 @@ class PracticeGateway:
         """Take a phone out of the account; its waiting messages stay where they are."""
         with self._account.lock:
             self._account.advance()
-            self._account.set_phone_online(device_id, False)
+            self._account.set_phone_online(device_id, online=False)
             del self._account.phones[device_id]
 
     def store_all_late(self) -> None:
