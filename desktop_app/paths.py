@@ -60,15 +60,14 @@ class DataFolder:
         """
         for folder in (self.root, self.plans, self.logs):
             folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-            if sys.platform == "win32":
-                continue  # the profile's own access list keeps others out
-            facts = folder.stat()
-            if facts.st_uid != os.getuid():
-                raise PermissionError(f"{folder} belongs to somebody else")
-            if facts.st_mode & stat.S_IWOTH and not facts.st_mode & stat.S_ISVTX:
-                raise PermissionError(f"everybody may write to {folder}")
-            if stat.S_IMODE(facts.st_mode) != _PRIVATE:
-                folder.chmod(_PRIVATE)
+            if sys.platform != "win32":  # there the profile's own access list keeps others out
+                facts = folder.stat()
+                if facts.st_uid != os.getuid():
+                    raise PermissionError(f"{folder} belongs to somebody else")
+                if facts.st_mode & stat.S_IWOTH and not facts.st_mode & stat.S_ISVTX:
+                    raise PermissionError(f"everybody may write to {folder}")
+                if stat.S_IMODE(facts.st_mode) != _PRIVATE:
+                    folder.chmod(_PRIVATE)
 
 
 def default_data_folder() -> DataFolder:
