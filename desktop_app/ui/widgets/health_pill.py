@@ -34,7 +34,7 @@ class HealthPill(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def show_short(self, short: bool) -> None:
+    def show_short(self, *, short: bool) -> None:
         """Use the short words."""
         if short != self._use_short:
             self._use_short = short
