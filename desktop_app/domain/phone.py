@@ -230,9 +230,9 @@ class PhoneReader:
             return _no("Does this number begin with its country code?", *lines)
         if lines and (as_number or not self._needs_zero or with_code in TEXTABLE):
             return Reading(next(iter(lines)))
-        foreign = self._usable("+" + digits) if len(digits) >= 10 else ()
         if lines:
-            return _no("The first 0 is missing.", *lines, *foreign)
+            return _no("The first 0 is missing.", *lines)
+        foreign = self._usable("+" + digits) if len(digits) >= 10 else ()
         if local is not Line.UNKNOWN and (as_number or not self._needs_zero):
             return _no("Is the + missing?", *foreign) if foreign else _of_line(self._code, digits, local)
         if with_code is not Line.UNKNOWN:
