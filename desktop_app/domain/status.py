@@ -34,6 +34,7 @@ class Cause(StrEnum):
     RESTART = "restart"
     UNSEEN = "unseen"
     REFUSED = "refused"
+    PASSING = "passing refusal"
     RESTORED = "restored"
     COLLISION = "collision"
     UNPROVEN = "unproven"

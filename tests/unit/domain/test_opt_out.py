@@ -9,7 +9,8 @@ from desktop_app.domain.opt_out import Wish, wish
     "text",
     [
         "STOP", "stop", "Stop.", " STOP! ", "End", "CANCEL", "Unsubscribe", "ABMELDEN", "abmelden.", "SToP",
-        "STOPP", "stopp...", "СТОП", "стоп!", "„Stop“", "STOP\n", "*STOP*", "ＳＴＯＰ", "STOP\u200b", "Stop all", "stop 🙏", "ARRÊT",
+        "STOPP", "stopp...", "СТОП", "стоп!", "„Stop“", "STOP\n",
+        "*STOP*", "ＳＴＯＰ", "STOP\u200b", "Stop all", "stop 🙏", "ARRÊT",
     ],
 )  # fmt: skip
 def test_a_whole_message_that_is_a_stop_word_counts(text: str) -> None:

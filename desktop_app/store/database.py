@@ -1,0 +1,94 @@
+"""The store: one database and everything in it, opened once by the process that owns the data folder."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from desktop_app.clock import Clock
+from desktop_app.domain.changes import Changes
+from desktop_app.store import installation, recovery
+from desktop_app.store.connection import Connection, Database, News, Touched
+from desktop_app.store.directory import Directory
+from desktop_app.store.do_not_text import DoNotText
+from desktop_app.store.drafts import Drafts
+from desktop_app.store.inbox import Inbox
+from desktop_app.store.installation import EpochMark
+from desktop_app.store.migrate import migrate
+from desktop_app.store.outbox import Outbox
+from desktop_app.store.recovery import Recovered
+from desktop_app.store.settings import SettingsStore
+from desktop_app.store.state import LiveState
+from desktop_app.store.times import to_ms
+
+_log = logging.getLogger(__name__)
+
+
+class Store:
+    """What outlives the process, and `live`, what does not. Made by `open`, ended by `aclose`."""
+
+    def __init__(self, database: Database, news: News, live: LiveState, mark: EpochMark, zone: tzinfo) -> None:
+        self._database = database
+        self._news = news
+        self.live = live
+        self.outbox = Outbox(database, live, mark, zone)
+        self.do_not_text = DoNotText(database, live)
+        self.settings = SettingsStore(database)
+        self.directory = Directory(database)
+        self.inbox = Inbox(database, live)
+        self.drafts = Drafts(database)
+        self.recovered = Recovered()
+
+    @classmethod
+    async def open(cls, path: Path, clock: Clock, *, read_only: bool = False, zone: tzinfo = UTC) -> "Store":
+        """Open the database at `path`, make or migrate it, and mark what the last run left in doubt.
+
+        Args:
+            path: the database; created with mode 0600 unless `read_only`.
+            clock: this computer's.
+            read_only: for commands beside the owner of the data folder: nothing is written or recovered.
+            zone: where quiet hours are meant.
+
+        Raises:
+            NewerData: a newer version wrote it.
+            StoreTrouble: it cannot be used.
+        """
+        news = News(asyncio.get_running_loop())
+        database = Database(path, news, read_only=read_only)
+        mark = EpochMark(path)
+        store = cls(database, news, LiveState(clock, news), mark, zone)
+
+        def prepare(connection: Connection) -> None:
+            store.recovered = _prepare(connection, path, mark, to_ms(clock.wall()))
+
+        try:
+            await database.open(prepare)
+        except BaseException:
+            await database.aclose()
+            raise
+        return store
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call `callback` on the loop's thread after each commit, merged; the returned function ends that."""
+        return self._news.subscribe(callback)
+
+    async def aclose(self) -> None:
+        """Finish what is being written and close."""
+        await self._database.aclose()
+
+
+def _prepare(connection: Connection, path: Path, mark: EpochMark, now: int) -> Recovered:
+    version = migrate(connection, path, now)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        restored = installation.begin(connection, mark)
+        recovered = recovery.recover(connection, Touched(), now, restored=restored)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    mark.write(*installation.current(connection))
+    _log.info("database version %d, SQLite %s, %s", version, sqlite3.sqlite_version, recovered)
+    return recovered

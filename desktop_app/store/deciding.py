@@ -1,0 +1,193 @@
+"""What the owner, or a rule in the owner's place, decides about a campaign: pause, stop, retry, send again, leave."""
+
+from collections.abc import Sequence
+
+from desktop_app.domain.outgoing import CampaignState, PausedBy, Share, State
+from desktop_app.domain.status import Cause
+from desktop_app.store.campaigns import counts
+from desktop_app.store.connection import Connection, Touched
+from desktop_app.store.installation import take_refs
+from desktop_app.store.moves import chunks, close_finished, ids_where, marks, move
+from desktop_app.store.records import Stopping
+
+MAY_STILL_GO = (State.SENDING, State.UNSURE, State.ASK, State.ACCEPTED, State.TAKEN)
+"""States in which the service or a phone may have a message that has not gone out yet."""
+
+_STARTED = (CampaignState.STARTING, CampaignState.SCHEDULED, CampaignState.SENDING)
+
+
+def set_state(
+    connection: Connection,
+    touched: Touched,
+    campaign: int,
+    state: CampaignState,
+    now: int,
+    *,
+    expected: frozenset[CampaignState],
+    paused_by: PausedBy | None,
+    note: str,
+) -> bool:
+    """Move a campaign if it is in one of `expected`."""
+    names = sorted(one.value for one in expected)
+    resumed = now if state is CampaignState.SENDING else None
+    changed = connection.execute(
+        "UPDATE campaign SET state = ?, paused_by = ?, paused_note = ?, "  # noqa: S608 - only marks
+        "resumed_at = COALESCE(?, resumed_at), finished_at = CASE WHEN ? THEN NULL ELSE finished_at END "
+        f"WHERE id = ? AND state IN ({marks(names)})",
+        (state.value, paused_by.value if paused_by else None, note, resumed, resumed is not None, campaign, *names),
+    ).rowcount
+    if changed:
+        touched.campaigns.add(campaign)
+        close_finished(connection, touched, now, [campaign])
+    return bool(changed)
+
+
+def pause_sending(connection: Connection, touched: Touched, by: PausedBy, note: str, now: int) -> list[int]:
+    """Pause everything that is sending or about to."""
+    found = connection.execute("SELECT id FROM campaign WHERE state IN ('starting', 'sending') ORDER BY id").fetchall()
+    ids = [row["id"] for row in found]
+    for campaign in ids:
+        set_state(
+            connection, touched, campaign, CampaignState.PAUSED, now,
+            expected=frozenset(_STARTED), paused_by=by, note=note,
+        )  # fmt: skip
+    return ids
+
+
+def active(connection: Connection) -> list[int]:
+    """Campaigns that want something done."""
+    found = connection.execute(
+        "SELECT id FROM campaign WHERE state IN ('starting', 'scheduled', 'sending', 'stopping') ORDER BY id"
+    )
+    return [row["id"] for row in found]
+
+
+def stopping(connection: Connection, campaign: int) -> Stopping:
+    """What stopping means now."""
+    found = counts(connection, campaign)
+    return Stopping(found.get(State.QUEUED, 0), sum(found.get(state, 0) for state in MAY_STILL_GO))
+
+
+def stop(connection: Connection, touched: Touched, campaign: int, now: int) -> Stopping:
+    """Cancel what waits here and let the rest be followed to its end."""
+    meaning = stopping(connection, campaign)
+    queued = ids_where(connection, "campaign = ? AND state = 'queued'", (campaign,))
+    move(connection, touched, queued, State.CANCELLED, "stopped by the owner", now, cause=Cause.STOPPED)
+    set_state(
+        connection, touched, campaign, CampaignState.STOPPING, now,
+        expected=frozenset({*_STARTED, CampaignState.PAUSED}), paused_by=None, note="",
+    )  # fmt: skip
+    return meaning
+
+
+def decide(
+    connection: Connection,
+    touched: Touched,
+    campaign: int,
+    rows: Sequence[int] | None,
+    after: State,
+    cause: Cause,
+    why: str,
+    now: int,
+) -> int:
+    """Move rows that ask, as the owner decided; who opted out meanwhile is skipped instead of sent again."""
+    asking = ids_where(connection, "campaign = ? AND state = 'ask'", (campaign,))
+    chosen = [row for row in asking if rows is None or row in set(rows)]
+    for some in chunks(chosen):
+        connection.execute(
+            f"UPDATE outgoing SET decided_by = ? WHERE id IN ({marks(some)})",  # noqa: S608 - only marks
+            (f"owner: {why}", *some),
+        )
+    if after is State.ASK:  # it stays not confirmed, by decision
+        for some in chunks(chosen):
+            _leave(connection, touched, campaign, some, cause, why, now)
+        return len(chosen)
+    if after is State.QUEUED:
+        skipped = [
+            row
+            for some in chunks(chosen)
+            for row in ids_where(
+                connection, f"id IN ({marks(some)}) AND phone IN (SELECT number FROM do_not_text)", some
+            )
+        ]
+        move(connection, touched, skipped, State.SKIPPED, "opted out", now, cause=Cause.OPTED_OUT)
+        chosen = sorted(set(chosen) - set(skipped))
+        for some in chunks(chosen):
+            connection.execute(
+                f"UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL "  # noqa: S608 - only marks
+                f"WHERE id IN ({marks(some)})",
+                some,
+            )
+    return move(connection, touched, chosen, after, why, now, cause=cause)
+
+
+def _leave(
+    connection: Connection, touched: Touched, campaign: int, ids: Sequence[int], cause: Cause, why: str, now: int
+) -> None:
+    connection.executemany(
+        "INSERT INTO event (row, before, after, why, at) VALUES (?, 'ask', 'ask', ?, ?)",
+        [(row, why, now) for row in ids],
+    )
+    connection.execute(
+        f"UPDATE outgoing SET cause = ?, changed_at = ? WHERE id IN ({marks(ids)})",  # noqa: S608 - only marks
+        (cause.value, now, *ids),
+    )
+    touched.campaigns.add(campaign)
+    touched.rows.update(ids)
+
+
+def retry(
+    connection: Connection, touched: Touched, campaign: int, codes: frozenset[int], share: Share | None, now: int
+) -> int:
+    """New rows in place of failed ones; the old ones are kept and counted no more."""
+    known = sorted(codes)
+    failed = ids_where(
+        connection,
+        f"campaign = ? AND state = 'failed' AND superseded = 0 AND gateway_status IN ({marks(known)}) "
+        "AND phone NOT IN (SELECT number FROM do_not_text) ORDER BY id",
+        (campaign, *known),
+    )
+    refs = take_refs(connection, len(failed))
+    device, sim = (share.device_id, share.sim) if share else (None, None)
+    for old, ref in zip(failed, refs, strict=True):
+        connection.execute("UPDATE outgoing SET superseded = 1 WHERE id = ?", (old,))
+        cursor = connection.execute(
+            "INSERT INTO outgoing (campaign, row, ref, device_id, sim, phone, body, parts, shown_phone, name, state, "
+            "changed_at, retry_of, cells) SELECT campaign, row, ?, COALESCE(?, device_id), COALESCE(?, sim), phone, "
+            "body, parts, shown_phone, name, 'queued', ?, id, cells FROM outgoing WHERE id = ?",
+            (ref, device, sim, now, old),
+        )
+        assert cursor.lastrowid is not None  # an INSERT just succeeded
+        _count_new(connection, cursor.lastrowid)
+        connection.execute(
+            "INSERT INTO event (row, before, after, why, at) VALUES (?, 'failed', 'queued', ?, ?)",
+            (cursor.lastrowid, f"retry of row {old}", now),
+        )
+        touched.rows.update((old, cursor.lastrowid))
+    touched.campaigns.add(campaign)
+    return len(failed)
+
+
+def _count_new(connection: Connection, row: int) -> None:
+    connection.execute(
+        "INSERT INTO tally (campaign, state, device_id, sim, rows) SELECT campaign, state, device_id, sim, 1 "
+        "FROM outgoing WHERE id = ? ON CONFLICT DO UPDATE SET rows = rows + 1",
+        (row,),
+    )
+
+
+def reassign(connection: Connection, touched: Touched, campaign: int, device_id: int, share: Share, now: int) -> int:
+    """Rows that wait here for one phone go through another; each is recorded."""
+    rows = ids_where(connection, "campaign = ? AND device_id = ? AND state = 'queued'", (campaign, device_id))
+    connection.executemany(
+        "INSERT INTO event (row, before, after, why, at) VALUES (?, 'queued', 'queued', ?, ?)",
+        [(row, f"moved from phone {device_id} to {share.device_id}", now) for row in rows],
+    )
+    for some in chunks(rows):
+        connection.execute(
+            f"UPDATE outgoing SET device_id = ?, sim = ? WHERE id IN ({marks(some)})",  # noqa: S608 - only marks
+            (share.device_id, share.sim, *some),
+        )
+    touched.campaigns.add(campaign)
+    touched.rows.update(rows)
+    return len(rows)

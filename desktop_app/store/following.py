@@ -1,0 +1,194 @@
+"""What the services ask about rows under way: which are open, what may be on a phone, how a campaign fares."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.domain.outgoing import State
+from desktop_app.store.connection import Connection, Database
+from desktop_app.store.moves import chunks, marks
+from desktop_app.store.records import PENDING, Echo, Pending, to_pending
+from desktop_app.store.times import from_ms, to_ms
+
+
+@dataclass(frozen=True)
+class Known:
+    """A row of ours that the service showed before."""
+
+    id: int
+    ref: int
+    sms_id: int
+    phone: str
+    claimed_at: datetime
+
+
+@dataclass(frozen=True)
+class Fares:
+    """How a campaign fares, for the rules that pause it; rows changed since it was last resumed."""
+
+    last: int
+    """Rows with a result, the newest 50 at most."""
+    failed: int
+    """Failed ones among them."""
+    duplicates: int
+    refused_alike: int
+    """Rows refused for good with the commonest words."""
+    refusal: str
+    """Those words."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a campaign's rows are, as far as handing over is concerned."""
+
+    queued: dict[tuple[int, int], int]
+    """Waiting here, by phone and SIM."""
+    states: dict[State, int]
+    echo: Echo
+    waiting_for_first: int
+    """Accepted or taken rows nobody has read back yet: the canary is among them."""
+
+
+class Following:
+    """Reads for `services`; nothing here changes anything."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open_rows(self, *, sent_since: datetime, all_rows: bool) -> list[Pending]:
+        """Rows whose fate is still open, oldest claim first.
+
+        Args:
+            sent_since: sent rows that wait for a receipt are told when they changed since then.
+            all_rows: also rows that should not be at the service and were handed over once; a late one is found so.
+        """
+        more = (
+            " OR (o.claimed_at >= ?1 AND o.attempt > 0 AND o.state IN ('queued', 'refused', 'cancelled'))"
+            if all_rows
+            else ""
+        )
+        sql = (
+            f"SELECT {PENDING} FROM outgoing o JOIN campaign c ON c.id = o.campaign WHERE "  # noqa: S608 - our own text
+            "o.state IN ('unsure', 'ask', 'accepted', 'taken') OR (o.state = 'sent' AND o.changed_at >= ?1)"
+            f"{more} ORDER BY o.claimed_at, o.id"
+        )
+        return await self._database.read(lambda c: [to_pending(row) for row in c.execute(sql, (to_ms(sent_since),))])
+
+    async def any_open(self, *, sent_since: datetime) -> bool:
+        """Whether anything is worth asking the service about."""
+
+        def read(connection: Connection) -> bool:
+            found = connection.execute(
+                "SELECT 1 FROM outgoing WHERE state IN ('unsure', 'ask', 'accepted', 'taken') "
+                "AND NOT (state = 'ask' AND cause = 'left') "
+                "UNION ALL SELECT 1 FROM outgoing WHERE state = 'sent' AND changed_at >= ? LIMIT 1",
+                (to_ms(sent_since),),
+            )
+            return found.fetchone() is not None
+
+        return await self._database.read(read)
+
+    async def known(self, refs: Iterable[int]) -> dict[int, Known]:
+        """Rows of ours with these references whose id at the service is known, by reference."""
+        wanted = sorted(set(refs))
+
+        def read(connection: Connection) -> dict[int, Known]:
+            found: dict[int, Known] = {}
+            for some in chunks(wanted):
+                rows = connection.execute(
+                    "SELECT id, ref, sms_id, phone, claimed_at FROM outgoing WHERE sms_id IS NOT NULL "  # noqa: S608
+                    f"AND claimed_at IS NOT NULL AND ref IN ({marks(some)})",
+                    some,
+                )
+                for row in rows:
+                    found[row["ref"]] = Known(
+                        row["id"], row["ref"], row["sms_id"], row["phone"], from_ms(row["claimed_at"])
+                    )
+            return found
+
+        return await self._database.read(read)
+
+    async def newest_known(self) -> Known | None:
+        """The row of ours the service showed that was claimed last: a control for a proof."""
+
+        def read(connection: Connection) -> Known | None:
+            row = connection.execute(
+                "SELECT id, ref, sms_id, phone, claimed_at FROM outgoing WHERE claimed_at IS NOT NULL "
+                "AND sms_id IS NOT NULL AND gateway_status IS NOT NULL ORDER BY claimed_at DESC LIMIT 1"
+            ).fetchone()
+            if row is None:
+                return None
+            return Known(row["id"], row["ref"], row["sms_id"], row["phone"], from_ms(row["claimed_at"]))
+
+        return await self._database.read(read)
+
+    async def untaken(self, now: datetime, *, canaries: Sequence[int] = ()) -> dict[int, int]:
+        """Messages that may be at the service for each phone and are not known to be on it, of every campaign.
+
+        Those the service keeps for a later time do not count; rows that ask do not either, or nothing would go on.
+
+        Args:
+            now: the service's time.
+            canaries: campaigns whose unsure first messages do not count, so that another one can be tried.
+        """
+        sql = (
+            "SELECT device_id, COUNT(*) AS n FROM outgoing WHERE state IN ('sending', 'unsure', 'accepted') "  # noqa: S608
+            "AND (timetosend IS NULL OR timetosend <= ?) "
+            f"AND NOT (state = 'unsure' AND campaign IN ({marks(canaries)})) GROUP BY device_id"
+        )
+        values = (to_ms(now), *canaries)
+        return await self._database.read(lambda c: {row["device_id"]: row["n"] for row in c.execute(sql, values)})
+
+    async def progress(self, campaign: int) -> Progress:
+        """Where a campaign's rows are."""
+
+        def read(connection: Connection) -> Progress:
+            queued: dict[tuple[int, int], int] = {}
+            states: dict[State, int] = {}
+            for row in connection.execute(
+                "SELECT state, device_id, sim, rows FROM tally WHERE campaign = ? AND rows > 0", (campaign,)
+            ):
+                state = State(row["state"])
+                states[state] = states.get(state, 0) + row["rows"]
+                if state is State.QUEUED:
+                    queued[row["device_id"], row["sim"]] = row["rows"]
+            echo = connection.execute("SELECT echo FROM campaign WHERE id = ?", (campaign,)).fetchone()["echo"]
+            unread = connection.execute(
+                "SELECT COUNT(*) FROM outgoing WHERE campaign = ? AND state IN ('sending', 'accepted', 'taken') "
+                "AND gateway_status IS NULL",
+                (campaign,),
+            ).fetchone()[0]
+            return Progress(queued, states, Echo(echo), unread)
+
+        return await self._database.read(read)
+
+    async def fares(self, campaign: int) -> Fares:
+        """How a campaign fares since it was last resumed."""
+
+        def read(connection: Connection) -> Fares:
+            since = connection.execute(
+                "SELECT COALESCE(resumed_at, started_at, created) FROM campaign WHERE id = ?", (campaign,)
+            ).fetchone()[0]
+            last = connection.execute(
+                "SELECT state FROM outgoing WHERE campaign = ? AND state IN ('sent', 'delivered', 'failed') "
+                "AND changed_at >= ? ORDER BY changed_at DESC, id DESC LIMIT 50",
+                (campaign, since),
+            ).fetchall()
+            duplicates = connection.execute(
+                "SELECT COUNT(*) FROM outgoing WHERE campaign = ? AND state = 'duplicate' AND changed_at >= ?",
+                (campaign, since),
+            ).fetchone()[0]
+            refused = connection.execute(
+                "SELECT COALESCE(reason, '') AS words, COUNT(*) AS n FROM outgoing WHERE campaign = ? "
+                "AND state = 'refused' AND changed_at >= ? GROUP BY words ORDER BY n DESC LIMIT 1",
+                (campaign, since),
+            ).fetchone()
+            return Fares(
+                last=len(last),
+                failed=sum(row["state"] == State.FAILED.value for row in last),
+                duplicates=duplicates,
+                refused_alike=refused["n"] if refused else 0,
+                refusal=refused["words"] if refused else "",
+            )
+
+        return await self._database.read(read)

@@ -1,0 +1,116 @@
+"""Moving rows between states, always with an event that says why; and campaigns that are done because of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from desktop_app.domain.outgoing import CampaignState, State
+from desktop_app.domain.status import REASONS, Cause
+from desktop_app.store.connection import Connection, Touched
+
+T = TypeVar("T")
+_AT_ONCE = 500
+"""Values bound to one statement; SQLite takes more, older ones 999."""
+
+_NOT_DONE = (State.QUEUED, State.SENDING, State.UNSURE, State.ACCEPTED, State.TAKEN)
+_NOT_STOPPED = (State.SENDING, State.UNSURE, State.ACCEPTED, State.TAKEN)
+
+
+def chunks(items: Sequence[T], size: int = _AT_ONCE) -> Iterator[Sequence[T]]:
+    """`items` in pieces of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def marks(items: Sequence[object]) -> str:
+    """`?, ?, ?` for as many values."""
+    return ", ".join("?" * len(items))
+
+
+def move(
+    connection: Connection,
+    touched: Touched,
+    ids: Iterable[int],
+    after: State,
+    why: str,
+    now: int,
+    *,
+    cause: Cause = Cause.NONE,
+    reason: str | None = None,
+) -> int:
+    """Move rows to `after`, whatever they were, and record it; rows that are there already are left alone.
+
+    Args:
+        ids: rows.
+        after: the state.
+        why: for the record, never empty.
+        now: milliseconds.
+        cause: for the program.
+        reason: for people; what `REASONS` says about the cause by default.
+
+    Returns:
+        How many rows moved.
+    """
+    moved = 0
+    text = reason if reason is not None else REASONS.get(cause)
+    for some in chunks(sorted(set(ids))):
+        rows = connection.execute(
+            f"SELECT id, campaign, state FROM outgoing WHERE id IN ({marks(some)})",
+            some,  # noqa: S608 - only marks
+        ).fetchall()
+        changed = [row for row in rows if row["state"] != after.value]
+        connection.executemany(
+            "INSERT INTO event (row, before, after, why, at) VALUES (?, ?, ?, ?, ?)",
+            [(row["id"], row["state"], after.value, why, now) for row in changed],
+        )
+        connection.executemany(
+            "UPDATE outgoing SET state = ?, cause = ?, reason = ?, changed_at = ? WHERE id = ?",
+            [(after.value, cause.value, text, now, row["id"]) for row in changed],
+        )
+        touched.rows.update(row["id"] for row in changed)
+        touched.campaigns.update(row["campaign"] for row in changed)
+        moved += len(changed)
+    return moved
+
+
+def ids_where(connection: Connection, condition: str, values: Sequence[object]) -> list[int]:
+    """Ids of rows for which `condition` (over outgoing) holds."""
+    found = connection.execute(f"SELECT id FROM outgoing WHERE {condition}", values)  # noqa: S608 - our own text
+    return [row["id"] for row in found]
+
+
+def skip_opted_out(connection: Connection, touched: Touched, numbers: Sequence[str], now: int) -> int:
+    """Rows on this computer for people who asked not to be texted will not go out."""
+    skipped = 0
+    for some in chunks(numbers):
+        ids = ids_where(connection, f"phone IN ({marks(some)}) AND state = 'queued'", some)
+        skipped += move(connection, touched, ids, State.SKIPPED, "opted out", now, cause=Cause.OPTED_OUT)
+    return skipped
+
+
+def close_finished(connection: Connection, touched: Touched, now: int, campaigns: Iterable[int] | None = None) -> None:
+    """Campaigns with nothing more to go out are finished, or stopped when they were stopping."""
+    for campaign in sorted(touched.campaigns if campaigns is None else set(campaigns)):
+        row = connection.execute("SELECT state FROM campaign WHERE id = ?", (campaign,)).fetchone()
+        state = CampaignState(row["state"])
+        if state in {CampaignState.SENDING, CampaignState.PAUSED} and not _any(connection, campaign, _NOT_DONE):
+            _end(connection, campaign, CampaignState.FINISHED, now)
+        elif state is CampaignState.STOPPING and not _any(connection, campaign, _NOT_STOPPED):
+            _end(connection, campaign, CampaignState.STOPPED, now)
+        else:
+            continue
+        touched.campaigns.add(campaign)
+
+
+def _any(connection: Connection, campaign: int, states: Sequence[State]) -> bool:
+    found = connection.execute(
+        f"SELECT 1 FROM tally WHERE campaign = ? AND rows > 0 AND state IN ({marks(states)})",  # noqa: S608 - only marks
+        (campaign, *(state.value for state in states)),
+    )
+    return found.fetchone() is not None
+
+
+def _end(connection: Connection, campaign: int, state: CampaignState, now: int) -> None:
+    connection.execute(
+        "UPDATE campaign SET state = ?, paused_by = NULL, paused_note = '', finished_at = ? WHERE id = ?",
+        (state.value, now, campaign),
+    )
