@@ -71,7 +71,6 @@ class Bulk:
         """Start the worker before a file is chosen, so that nobody waits for it."""
         if self._workbook is None:
             self._workbook = self._make_workbook()
-        self._workbook.start()
 
     async def open_file(self, path: Path, on_progress: Callable[[int, int], None] | None = None) -> Opened:
         """Open `path` as the draft's workbook; rows read so far and in all are told to `on_progress`.
@@ -79,35 +78,27 @@ class Bulk:
         Raises:
             BadFile: it cannot be read; the sentence names the cause.
         """
-        opened = await self._fresh_workbook().open(path, on_progress)
         self._forget()
-        self.opened = opened
-        return opened
+        self.opened = await self._book.open(path, on_progress)
+        return self.opened
 
     async def paste(self, text: str) -> Opened:
         """Open rows copied from a spreadsheet as the draft's workbook."""
-        opened = await self._fresh_workbook().open_pasted(text)
         self._forget()
-        self.opened = opened
-        return opened
-
-    def _fresh_workbook(self) -> Workbook:
-        if self._workbook is None or not self._workbook.alive:
-            self._workbook = self._make_workbook()
-        return self._workbook
+        self.opened = await self._book.open_pasted(text)
+        return self.opened
 
     def cancel(self) -> None:
         """Stop whatever the worker does, at once; the file has to be opened again."""
         if self._workbook is not None:
             self._workbook.kill()
-            self._workbook = None
 
     async def close(self) -> None:
         """Let go of the file; the draft stays saved."""
-        if self._workbook is not None:
-            await self._workbook.close()
-            self._workbook = None
+        workbook, self._workbook = self._workbook, None
         self._forget()
+        if workbook is not None:
+            await workbook.close()
 
     # Columns
 
@@ -342,6 +333,7 @@ class Bulk:
 
     @property
     def _book(self) -> Workbook:
+        self.prepare()
         return self._need(self._workbook)
 
     @staticmethod
