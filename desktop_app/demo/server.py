@@ -32,16 +32,21 @@ T = TypeVar("T")
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens."""
+    """A server that says when it listens and ends at once when told, not at its next look."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+        self.ending = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen."""
         await super().startup(sockets=sockets)
         self.listening.set()
+
+    async def main_loop(self) -> None:
+        """Serve until told to end."""
+        await self.ending.wait()
 
 
 class PracticeGateway:
@@ -179,7 +184,7 @@ class PracticeGateway:
         finally:
             ticking.cancel()
             await self._relay.close()
-            server.should_exit = True
+            server.ending.set()
             await serving
 
     async def _tick(self) -> None:

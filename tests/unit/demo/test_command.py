@@ -1,0 +1,134 @@
+"""`sms-desk gateway` as a process of its own: ready line, orderly end, and a kill at any moment."""
+
+import argparse
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from desktop_app.demo import ledger
+from desktop_app.demo.command import add_arguments, run
+
+ROOT = Path(__file__).parents[3]
+PROGRAM = """
+import argparse, sys
+from desktop_app.demo.command import add_arguments, run
+parser = argparse.ArgumentParser()
+add_arguments(parser)
+sys.exit(run(parser.parse_args()))
+"""
+MESSAGE = {"token": "t", "sendto": "+491570000001", "body": "x", "device_id": 10417}
+
+
+@pytest.fixture
+def program() -> Iterator:
+    started = []
+
+    def start(*options: str) -> tuple[subprocess.Popen, str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, *options],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        line = process.stdout.readline()
+        found = re.fullmatch(r"Practice gateway ready at (http://127\.0\.0\.1:\d+)\n", line)
+        assert found, line + process.stderr.read()
+        return process, found[1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_one_line_when_ready_and_a_clean_end(program, tmp_path, ending) -> None:
+    path = tmp_path / "ledger"
+    process, url = program(
+        "--port", "0", "--ledger", str(path), "--fault", "late-store=1", "--receive", "+491=STOP", "--speed", "2"
+    )
+    with pytest.raises(httpx.ReadError):
+        httpx.post(url + "/getdata/addsms", data=MESSAGE)
+    records = httpx.post(url + "/getdata/getallsms", data={"token": "t"}).json()["smss"].values()
+    assert [(record["sendto"], record["body"], record["status"]) for record in records] == [("+491", "STOP", 5)]
+    process.send_signal(ending)
+    rest, errors = process.communicate(timeout=10)
+    assert (process.returncode, rest, errors) == (0, "", "")
+    assert len(list(ledger.read(path))) == 1, "what was to be stored late must be in the ledger"
+
+
+def test_a_killed_gateway_has_written_all_it_answered(program, tmp_path) -> None:
+    path = tmp_path / "ledger"
+    process, url = program("--ledger", str(path), "--phones", "many:3", "--token", "t")
+    answered = []
+    with httpx.Client() as client:
+        for number in range(20):
+            item = {**MESSAGE, "device_id": 20002, "customerid": number}
+            answered.append(client.post(url + "/getdata/addsms", data=item).json()["sms_id"])
+    process.kill()
+    process.wait()
+    assert [entry["id"] for entry in ledger.read(path)] == answered
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--fault", "nosuch=1"],
+        ["--fault", "cut=2"],
+        ["--fault", "cut"],
+        ["--fail", "7=1"],
+        ["--fail", "x"],
+        ["--phones", "many:0"],
+        ["--receive", "no number"],
+        ["--port", "70000"],
+        ["--speed", "0"],
+    ],
+)
+def test_bad_options(options, capsys) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    with pytest.raises(SystemExit) as ended:
+        parser.parse_args(options)
+    assert ended.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--offline", "1"], "there is no phone 1"),
+        (["--fault", "cut=0.7", "--fault", "html=0.7"], "more than 1"),
+        (["--ledger", "no/such/folder/ledger"], "No such file"),
+    ],
+)
+def test_what_keeps_it_from_starting(options, words, capsys) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    assert run(parser.parse_args(options)) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken(caller, capsys) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    assert run(parser.parse_args(["--port", caller.gateway.url.rpartition(":")[2]])) == 2
+    assert "cannot start" in capsys.readouterr().err
+
+
+def test_the_help_names_every_fault(capsys) -> None:
+    from desktop_app.demo.faults import MEANINGS
+
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    assert all(name + ":" in text for name in MEANINGS)
