@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from desktop_app.domain import countries, numbering, phone_text
-from desktop_app.domain.errors import BadUse
 from desktop_app.domain.numbering import TEXTABLE, Line
+from desktop_app.domain.phone_quick import QuickReader
 from desktop_app.domain.recipient import Group
 
 DIGITS_LOST = "Excel keeps 15 digits; the last ones of this number are lost."
@@ -27,7 +27,6 @@ _NOT_TEXTABLE = {
     Line.VOICEMAIL: "This is a voicemail line.",
 }
 
-_SEPARATORS = str.maketrans("", "", " -\u00a0\u202f\u2009\u2010\u2011\u2012\u2013")
 _MOST_DIGITS = 15  # E.164
 
 
@@ -64,82 +63,12 @@ def reader(country: str) -> "PhoneReader":
     return PhoneReader(country)
 
 
-class PhoneReader:
+class PhoneReader(QuickReader):
     """Reads phone cells of people whose numbers without a country code belong to `country`."""
 
     def __init__(self, country: str) -> None:
-        plan = numbering.region(country)
-        if plan is None:
-            raise BadUse("There is no country {country}.", "", "Use two letters such as DE.", country=country)
-        self._plan = plan
-        self._code = plan.calling_code
-        self._trunk = plan.trunk
-        self._quick = plan.surely_mobile()
-        self._own_is_main = numbering.regions_of(self._code)[0] is plan
-        self._double_zero = plan.abroad.pattern == "00"
-        self._needs_zero = plan.trunk == "0"
+        super().__init__(country)
         self._drops = frozenset(c for c in numbering.CALLING_CODES if _trunk_of(c) == "0")
-
-    def quick(self, text: str) -> str | None:
-        """E.164 for a cell of a common shape that is textable beyond doubt; None means "ask `read`"."""
-        bare = text.translate(_SEPARATORS)
-        if bare[:1] == "(":  # "(0171) 6648305"
-            head, _, tail = bare[1:].partition(")")
-            if not 2 <= len(head) <= 6 or head[0] != "0":
-                return None
-            bare = head + tail
-        if "/" in bare:
-            head, _, tail = bare.partition("/")
-            if not 2 <= len(head) <= 5 or len(tail) < 5 or head[0] == "+":
-                return None
-            bare = head + tail
-        if not bare.isascii():
-            return None
-        if bare[:1] == "+":
-            return self._quick_abroad(bare[1:])
-        if not bare.isdigit():
-            return None
-        if bare[:2] == "00":
-            return self._quick_abroad(bare[2:]) if self._double_zero else None
-        if not self._plan.trunk_is_plain:
-            return None
-        if self._trunk and bare.startswith(self._trunk):
-            national = bare[len(self._trunk) :]
-        elif self._needs_zero:
-            return self._quick_own(bare)
-        else:
-            national = bare
-        if self._own_is_main:
-            sure = self._quick.fullmatch(national) is not None
-        else:
-            sure = not self._plan.may_shorten(national) and numbering.line_of(self._code, national)[0] in TEXTABLE
-        return f"+{self._code}{national}" if sure else None
-
-    def quick_number(self, text: str) -> str | None:
-        """`quick` for a cell the file stores as a number: its first 0 or "+" cannot be there."""
-        if found := self.quick(text):
-            return found
-        if not (text.isascii() and text.isdigit()) or not self._own_is_main or not self._plan.trunk_is_plain:
-            return None
-        if text.startswith(self._code):
-            return self._quick_own(text)
-        if text[0] == "0" or not self._quick.fullmatch(text):
-            return None
-        return f"+{self._code}{text}"
-
-    def _quick_own(self, digits: str) -> str | None:
-        """Digits that begin with the own country code, where they can mean nothing else."""
-        code = self._code
-        if not digits.startswith(code) or not self._own_is_main or not self._quick.fullmatch(digits[len(code) :]):
-            return None
-        return None if numbering.line_of(code, digits)[0] in TEXTABLE else "+" + digits
-
-    @staticmethod
-    def _quick_abroad(digits: str) -> str | None:
-        if not digits.isdigit():
-            return None
-        parts = numbering.split_international(digits)
-        return "+" + digits if parts is not None and numbering.surely_textable(*parts) else None
 
     def read(self, text: str, *, as_number: bool = False) -> Reading:
         """What the cell says.
@@ -232,15 +161,18 @@ class PhoneReader:
             return Reading(next(iter(lines)))
         if lines:
             return _no("The first 0 is missing.", *lines)
-        foreign = self._usable("+" + digits) if len(digits) >= 10 else ()
-        if local is not Line.UNKNOWN and (as_number or not self._needs_zero):
-            return _no("Is the + missing?", *foreign) if foreign else _of_line(self._code, digits, local)
-        if with_code is not Line.UNKNOWN:
+        if with_code is not Line.UNKNOWN and (local is Line.UNKNOWN or (self._needs_zero and not as_number)):
             return _of_line(self._code, own, with_code)
-        if foreign:
+        if foreign := self._usable("+" + digits) if len(digits) >= 10 else ():
             return _no("Is the + missing?", *foreign)
+        if local is not Line.UNKNOWN and (as_number or not self._needs_zero):
+            return _of_line(self._code, digits, local)
         if rewritten:
             return _no("Is this number complete?", *rewritten)
+        return self._unplaced(digits)
+
+    def _unplaced(self, digits: str) -> Reading:
+        """Digits that fit neither this country nor another."""
         if len(digits) > _MOST_DIGITS:
             return _no("Too many digits for one number.")
         if self._needs_zero:
@@ -275,14 +207,8 @@ class PhoneReader:
         """Cells with letters, several numbers or words beside the number."""
         if found := phone_text.EXTENSION.match(plain):
             return _no("This number has an extension; a text cannot use it.", *self._usable(found["base"]))
-        swapped = plain.translate(phone_text.LOOKALIKES)
-        if swapped != plain and (found_number := self._usable(swapped)):
-            changed = {before for before, after in zip(plain, swapped, strict=True) if before != after}
-            if changed <= phone_text.LOOKS_LIKE_ZERO:
-                return _no("Letter O instead of zero?", *found_number)
-            if not changed & phone_text.LOOKS_LIKE_ZERO:
-                return _no("Letter {letter} instead of 1?", *found_number, letter=sorted(changed)[0])
-            return _no("Letters instead of digits?", *found_number)
+        if letters := self._letters(plain):
+            return letters
         if numbers := phone_text.several(plain):
             return _no("Two numbers in one cell.", *self._choices(numbers))
         if pair := next((pair for pair in phone_text.halves(plain) if all(map(self._usable, pair))), None):
@@ -291,13 +217,27 @@ class PhoneReader:
             return _no("There is a line break in this number.", *joined)
         if sum(map(str.isdigit, plain)) > _MOST_DIGITS and not any(map(str.isalpha, plain)):
             return _no("Too many digits for one number.")
-        if any(map(str.isalpha, plain)):
-            numbers = phone_text.runs(plain)
-            if len(numbers) > 1:
-                return _no("Two numbers in one cell.", *self._choices(numbers))
-            if numbers and (alone := self._usable(numbers[0])):
-                return _no("There is more than a number in this cell.", *alone)
-        return _no("This is not a phone number.")
+        return self._among_words(plain) or _no("This is not a phone number.")
+
+    def _among_words(self, plain: str) -> Reading | None:
+        numbers = phone_text.runs(plain) if any(map(str.isalpha, plain)) else []
+        if len(numbers) > 1:
+            return _no("Two numbers in one cell.", *self._choices(numbers))
+        alone = self._usable(numbers[0]) if numbers else ()
+        return _no("There is more than a number in this cell.", *alone) if alone else None
+
+    def _letters(self, plain: str) -> Reading | None:
+        """A number in which letters stand for 0 and 1."""
+        swapped = plain.translate(phone_text.LOOKALIKES)
+        changed = {before for before, after in zip(plain, swapped, strict=True) if before != after}
+        found = self._usable(swapped) if changed else ()
+        if not found:
+            return None
+        if changed <= phone_text.LOOKS_LIKE_ZERO:
+            return _no("Letter O instead of zero?", *found)
+        if not changed & phone_text.LOOKS_LIKE_ZERO:
+            return _no("Letter {letter} instead of 1?", *found, letter=min(changed))
+        return _no("Letters instead of digits?", *found)
 
     def _choices(self, texts: list[str]) -> list[str]:
         """E.164 of every number that exists, textable or not: a person picks (two choices, never one safe one)."""
