@@ -8,6 +8,7 @@ from desktop_app.domain.outgoing import Campaign, Outgoing, State
 from desktop_app.domain.recipient import Group, Mark, PlanRow
 from desktop_app.store.adding import REACHED, same_text
 from desktop_app.store.connection import Connection, Database
+from desktop_app.store.moves import listed
 from desktop_app.store.records import OUTGOING, Lane, from_json, to_campaign, to_outgoing
 from desktop_app.store.times import from_ms, to_ms
 
@@ -82,12 +83,8 @@ class Campaigns:
         wanted = sorted(ids)
 
         def read(connection: Connection) -> list[Outgoing]:
-            found: list[Outgoing] = []
-            for start in range(0, len(wanted), 500):
-                some = wanted[start : start + 500]
-                sql = f"SELECT {OUTGOING} FROM outgoing o WHERE o.id IN ({', '.join('?' * len(some))})"  # noqa: S608
-                found += [to_outgoing(row) for row in connection.execute(sql, some)]
-            return found
+            sql = f"SELECT {OUTGOING} FROM outgoing o WHERE o.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+            return [to_outgoing(row) for row in connection.execute(sql, (listed(wanted),))]
 
         return await self._database.read(read)
 
@@ -247,8 +244,8 @@ def _filter(campaign: int, states: frozenset[State] | None, search: str) -> tupl
     parts = ["o.campaign = ?", "o.superseded = 0"]
     bound: list[object] = [campaign]
     if states is not None:
-        parts.append(f"o.state IN ({', '.join('?' * len(states))})")
-        bound += sorted(state.value for state in states)
+        parts.append("o.state IN (SELECT value FROM json_each(?))")
+        bound.append(listed(sorted(state.value for state in states)))
     words = search.strip()
     if words:
         looks = ["instr(fold(o.name || ' ' || o.shown_phone || ' ' || o.phone || ' ' || o.body), ?) > 0"]

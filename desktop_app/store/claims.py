@@ -9,7 +9,7 @@ from desktop_app.domain.outgoing import CampaignState, Share, State
 from desktop_app.domain.status import Cause
 from desktop_app.store.connection import Connection, Touched
 from desktop_app.store.installation import raise_epoch
-from desktop_app.store.moves import close_finished, ids_where, marks, move
+from desktop_app.store.moves import close_finished, ids_where, listed, move
 from desktop_app.store.records import Batch, Claimed
 from desktop_app.store.times import from_ms_or_none, to_ms_or_none
 
@@ -92,9 +92,9 @@ def _mark(connection: Connection, touched: Touched, campaign: int, ids: Sequence
     assert batch is not None  # an INSERT just succeeded
     move(connection, touched, ids, State.SENDING, f"claimed for batch {batch}", now)
     connection.execute(
-        f"UPDATE outgoing SET batch = ?, attempt = attempt + 1, claimed_at = ?, "  # noqa: S608 - only marks
-        f"first_claimed_at = COALESCE(first_claimed_at, ?) WHERE id IN ({marks(ids)})",
-        (batch, now, now, *ids),
+        "UPDATE outgoing SET batch = ?, attempt = attempt + 1, claimed_at = ?, "
+        "first_claimed_at = COALESCE(first_claimed_at, ?) WHERE id IN (SELECT value FROM json_each(?))",
+        (batch, now, now, listed(ids)),
     )
     connection.execute("UPDATE campaign SET started_at = COALESCE(started_at, ?) WHERE id = ?", (now, campaign))
     raise_epoch(connection)
@@ -148,10 +148,10 @@ def release(connection: Connection, touched: Touched, ids: Sequence[int], why: s
     if not ids:
         return
     connection.execute(
-        f"UPDATE outgoing SET attempt = attempt - 1, "  # noqa: S608 - only marks
-        f"first_claimed_at = CASE WHEN attempt > 1 THEN first_claimed_at END, "
-        f"claimed_at = CASE WHEN attempt > 1 THEN claimed_at END WHERE id IN ({marks(ids)})",
-        ids,
+        "UPDATE outgoing SET attempt = attempt - 1, "
+        "first_claimed_at = CASE WHEN attempt > 1 THEN first_claimed_at END, "
+        "claimed_at = CASE WHEN attempt > 1 THEN claimed_at END WHERE id IN (SELECT value FROM json_each(?))",
+        (listed(ids),),
     )
     back_to_queue(connection, touched, ids, why, now, cause=Cause.NOT_REACHED)
 
@@ -162,10 +162,14 @@ def back_to_queue(
     """Rows that are not at the service wait again; those of a stopped campaign, or opted out, never go out."""
     stopped = ids_where(
         connection,
-        f"id IN ({marks(ids)}) AND campaign IN (SELECT id FROM campaign WHERE state IN (?, ?))",
-        (*ids, CampaignState.STOPPING.value, CampaignState.STOPPED.value),
+        "id IN (SELECT value FROM json_each(?)) AND campaign IN (SELECT id FROM campaign WHERE state IN (?, ?))",
+        (listed(ids), CampaignState.STOPPING.value, CampaignState.STOPPED.value),
     )
-    opted_out = ids_where(connection, f"id IN ({marks(ids)}) AND phone IN (SELECT number FROM do_not_text)", ids)
+    opted_out = ids_where(
+        connection,
+        "id IN (SELECT value FROM json_each(?)) AND phone IN (SELECT number FROM do_not_text)",
+        (listed(ids),),
+    )
     move(connection, touched, stopped, State.CANCELLED, f"{why}; stopped", now, cause=Cause.STOPPED)
     rest = set(ids) - set(stopped)
     move(connection, touched, rest & set(opted_out), State.SKIPPED, f"{why}; opted out", now, cause=Cause.OPTED_OUT)

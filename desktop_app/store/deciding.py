@@ -7,7 +7,7 @@ from desktop_app.domain.status import Cause
 from desktop_app.store.campaigns import counts
 from desktop_app.store.connection import Connection, Touched
 from desktop_app.store.installation import take_refs
-from desktop_app.store.moves import chunks, close_finished, ids_where, marks, move
+from desktop_app.store.moves import close_finished, ids_where, listed, move
 from desktop_app.store.records import Stopping
 
 MAY_STILL_GO = (State.SENDING, State.UNSURE, State.ASK, State.ACCEPTED, State.TAKEN)
@@ -31,10 +31,18 @@ def set_state(
     names = sorted(one.value for one in expected)
     resumed = now if state is CampaignState.SENDING else None
     changed = connection.execute(
-        "UPDATE campaign SET state = ?, paused_by = ?, paused_note = ?, "  # noqa: S608 - only marks
+        "UPDATE campaign SET state = ?, paused_by = ?, paused_note = ?, "
         "resumed_at = COALESCE(?, resumed_at), finished_at = CASE WHEN ? THEN NULL ELSE finished_at END "
-        f"WHERE id = ? AND state IN ({marks(names)})",
-        (state.value, paused_by.value if paused_by else None, note, resumed, resumed is not None, campaign, *names),
+        "WHERE id = ? AND state IN (SELECT value FROM json_each(?))",
+        (
+            state.value,
+            paused_by.value if paused_by else None,
+            note,
+            resumed,
+            resumed is not None,
+            campaign,
+            listed(names),
+        ),
     ).rowcount
     if changed:
         touched.campaigns.add(campaign)
@@ -93,31 +101,26 @@ def decide(
     """Move rows that ask, as the owner decided; who opted out meanwhile is skipped instead of sent again."""
     asking = ids_where(connection, "campaign = ? AND state = 'ask'", (campaign,))
     chosen = [row for row in asking if rows is None or row in set(rows)]
-    for some in chunks(chosen):
-        connection.execute(
-            f"UPDATE outgoing SET decided_by = ? WHERE id IN ({marks(some)})",  # noqa: S608 - only marks
-            (f"owner: {why}", *some),
-        )
+    connection.execute(
+        "UPDATE outgoing SET decided_by = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (f"owner: {why}", listed(chosen)),
+    )
     if after is State.ASK:  # it stays not confirmed, by decision
-        for some in chunks(chosen):
-            _leave(connection, touched, campaign, some, cause, why, now)
+        _leave(connection, touched, campaign, chosen, cause, why, now)
         return len(chosen)
     if after is State.QUEUED:
-        skipped = [
-            row
-            for some in chunks(chosen)
-            for row in ids_where(
-                connection, f"id IN ({marks(some)}) AND phone IN (SELECT number FROM do_not_text)", some
-            )
-        ]
+        skipped = ids_where(
+            connection,
+            "id IN (SELECT value FROM json_each(?)) AND phone IN (SELECT number FROM do_not_text)",
+            (listed(chosen),),
+        )
         move(connection, touched, skipped, State.SKIPPED, "opted out", now, cause=Cause.OPTED_OUT)
         chosen = sorted(set(chosen) - set(skipped))
-        for some in chunks(chosen):
-            connection.execute(
-                f"UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL "  # noqa: S608 - only marks
-                f"WHERE id IN ({marks(some)})",
-                some,
-            )
+        connection.execute(
+            "UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            (listed(chosen),),
+        )
     return move(connection, touched, chosen, after, why, now, cause=cause)
 
 
@@ -129,8 +132,8 @@ def _leave(
         [(row, why, now) for row in ids],
     )
     connection.execute(
-        f"UPDATE outgoing SET cause = ?, changed_at = ? WHERE id IN ({marks(ids)})",  # noqa: S608 - only marks
-        (cause.value, now, *ids),
+        "UPDATE outgoing SET cause = ?, changed_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (cause.value, now, listed(ids)),
     )
     touched.campaigns.add(campaign)
     touched.rows.update(ids)
@@ -143,9 +146,10 @@ def retry(
     known = sorted(codes)
     failed = ids_where(
         connection,
-        f"campaign = ? AND state = 'failed' AND superseded = 0 AND gateway_status IN ({marks(known)}) "
+        "campaign = ? AND state = 'failed' AND superseded = 0 "
+        "AND gateway_status IN (SELECT value FROM json_each(?)) "
         "AND phone NOT IN (SELECT number FROM do_not_text) ORDER BY id",
-        (campaign, *known),
+        (campaign, listed(known)),
     )
     refs = take_refs(connection, len(failed))
     device, sim = (share.device_id, share.sim) if share else (None, None)
@@ -183,11 +187,10 @@ def reassign(connection: Connection, touched: Touched, campaign: int, device_id:
         "INSERT INTO event (row, before, after, why, at) VALUES (?, 'queued', 'queued', ?, ?)",
         [(row, f"moved from phone {device_id} to {share.device_id}", now) for row in rows],
     )
-    for some in chunks(rows):
-        connection.execute(
-            f"UPDATE outgoing SET device_id = ?, sim = ? WHERE id IN ({marks(some)})",  # noqa: S608 - only marks
-            (share.device_id, share.sim, *some),
-        )
+    connection.execute(
+        "UPDATE outgoing SET device_id = ?, sim = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (share.device_id, share.sim, listed(rows)),
+    )
     touched.campaigns.add(campaign)
     touched.rows.update(rows)
     return len(rows)

@@ -66,8 +66,10 @@ class DoNotText:
 
         def read(connection: Connection) -> list[Entry]:
             rows = connection.execute(
-                "SELECT number, at, source, proof FROM do_not_text WHERE ?1 = '' OR (?2 <> '' AND instr(number, ?2) > 0) "
-                "OR instr(fold(proof), ?1) > 0 OR instr(fold(source), ?1) > 0 ORDER BY at DESC, number LIMIT ?3 OFFSET ?4",
+                "SELECT number, at, source, proof FROM do_not_text "
+                "WHERE ?1 = '' OR (?2 <> '' AND instr(number, ?2) > 0) "
+                "OR instr(fold(proof), ?1) > 0 OR instr(fold(source), ?1) > 0 "
+                "ORDER BY at DESC, number LIMIT ?3 OFFSET ?4",
                 (words, digits, limit, offset),
             )
             return [_entry(row["number"], row["at"], row["source"], row["proof"]) for row in rows]

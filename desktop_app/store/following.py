@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.outgoing import State
-from desktop_app.store.connection import Connection, Database
-from desktop_app.store.moves import chunks, marks
+from desktop_app.store.connection import Connection, Database, Row
+from desktop_app.store.moves import listed
 from desktop_app.store.records import PENDING, Echo, Pending, to_pending
 from desktop_app.store.times import from_ms, to_ms
 
@@ -93,18 +93,12 @@ class Following:
         wanted = sorted(set(refs))
 
         def read(connection: Connection) -> dict[int, Known]:
-            found: dict[int, Known] = {}
-            for some in chunks(wanted):
-                rows = connection.execute(
-                    "SELECT id, ref, sms_id, phone, claimed_at FROM outgoing WHERE sms_id IS NOT NULL "  # noqa: S608
-                    f"AND claimed_at IS NOT NULL AND ref IN ({marks(some)})",
-                    some,
-                )
-                for row in rows:
-                    found[row["ref"]] = Known(
-                        row["id"], row["ref"], row["sms_id"], row["phone"], from_ms(row["claimed_at"])
-                    )
-            return found
+            rows = connection.execute(
+                "SELECT id, ref, sms_id, phone, claimed_at FROM outgoing WHERE sms_id IS NOT NULL "
+                "AND claimed_at IS NOT NULL AND ref IN (SELECT value FROM json_each(?))",
+                (listed(wanted),),
+            )
+            return {row["ref"]: _known(row) for row in rows}
 
         return await self._database.read(read)
 
@@ -118,7 +112,7 @@ class Following:
             ).fetchone()
             if row is None:
                 return None
-            return Known(row["id"], row["ref"], row["sms_id"], row["phone"], from_ms(row["claimed_at"]))
+            return _known(row)
 
         return await self._database.read(read)
 
@@ -132,11 +126,11 @@ class Following:
             canaries: campaigns whose unsure first messages do not count, so that another one can be tried.
         """
         sql = (
-            "SELECT device_id, COUNT(*) AS n FROM outgoing WHERE state IN ('sending', 'unsure', 'accepted') "  # noqa: S608
+            "SELECT device_id, COUNT(*) AS n FROM outgoing WHERE state IN ('sending', 'unsure', 'accepted') "
             "AND (timetosend IS NULL OR timetosend <= ?) "
-            f"AND NOT (state = 'unsure' AND campaign IN ({marks(canaries)})) GROUP BY device_id"
+            "AND NOT (state = 'unsure' AND campaign IN (SELECT value FROM json_each(?))) GROUP BY device_id"
         )
-        values = (to_ms(now), *canaries)
+        values = (to_ms(now), listed(canaries))
         return await self._database.read(lambda c: {row["device_id"]: row["n"] for row in c.execute(sql, values)})
 
     async def progress(self, campaign: int) -> Progress:
@@ -192,3 +186,7 @@ class Following:
             )
 
         return await self._database.read(read)
+
+
+def _known(row: Row) -> Known:
+    return Known(row["id"], row["ref"], row["sms_id"], row["phone"], from_ms(row["claimed_at"]))

@@ -6,7 +6,7 @@ from desktop_app.domain.outgoing import State
 from desktop_app.domain.status import Cause, advance
 from desktop_app.store.claims import back_to_queue
 from desktop_app.store.connection import Connection, Row, Touched
-from desktop_app.store.moves import chunks, close_finished, ids_where, marks, move
+from desktop_app.store.moves import chunks, close_finished, ids_where, listed, move
 from desktop_app.store.records import Echo, Reading
 
 MOST_REFUSALS = 2
@@ -20,9 +20,9 @@ def apply(connection: Connection, touched: Touched, readings: Iterable[Reading],
         rows = {
             row["id"]: row
             for row in connection.execute(
-                "SELECT id, campaign, state, cause, sms_id, gateway_status FROM outgoing "  # noqa: S608 - only marks
-                f"WHERE id IN ({marks(wanted)})",
-                wanted,
+                "SELECT id, campaign, state, cause, sms_id, gateway_status FROM outgoing "
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (listed(wanted),),
             )
         }
         for reading in some:
@@ -52,15 +52,14 @@ def proven_absent(connection: Connection, touched: Touched, ids: Sequence[int], 
     Args:
         attempts: hand-overs after which a row asks instead.
     """
-    for some in chunks(ids):
-        rows = connection.execute(
-            "SELECT o.id, o.cause, o.reason, o.attempt, o.refusals, o.state, b.n, c.state AS campaign_state "  # noqa: S608
-            "FROM outgoing o JOIN campaign c ON c.id = o.campaign LEFT JOIN batch b ON b.id = o.batch "
-            f"WHERE o.id IN ({marks(some)}) AND o.state IN ('unsure', 'ask')",
-            some,
-        ).fetchall()
-        for row in rows:
-            _absent(connection, touched, row, now, attempts)
+    rows = connection.execute(
+        "SELECT o.id, o.cause, o.reason, o.attempt, o.refusals, o.state, b.n, c.state AS campaign_state "
+        "FROM outgoing o JOIN campaign c ON c.id = o.campaign LEFT JOIN batch b ON b.id = o.batch "
+        "WHERE o.id IN (SELECT value FROM json_each(?)) AND o.state IN ('unsure', 'ask')",
+        (listed(ids),),
+    ).fetchall()
+    for row in rows:
+        _absent(connection, touched, row, now, attempts)
     close_finished(connection, touched, now)
 
 
@@ -83,25 +82,23 @@ def _absent(connection: Connection, touched: Touched, row: Row, now: int, attemp
 
 def refused_for_good(connection: Connection, touched: Touched, ids: Sequence[int], now: int) -> None:
     """Rows refused alone a second time and seen absent once: nothing is sent again, so one look is enough."""
-    for some in chunks(ids):
-        rows = connection.execute(
-            f"SELECT id, reason FROM outgoing WHERE id IN ({marks(some)}) AND state = 'unsure'",  # noqa: S608 - marks
-            some,
-        ).fetchall()
-        for row in rows:
-            connection.execute("UPDATE outgoing SET refusals = refusals + 1 WHERE id = ?", (row["id"],))
-            move(
-                connection, touched, [row["id"]], State.REFUSED, "refused, and not at the service", now,
-                cause=Cause.REFUSED, reason=row["reason"],
-            )  # fmt: skip
+    rows = connection.execute(
+        "SELECT id, reason FROM outgoing WHERE id IN (SELECT value FROM json_each(?)) AND state = 'unsure'",
+        (listed(ids),),
+    ).fetchall()
+    for row in rows:
+        connection.execute("UPDATE outgoing SET refusals = refusals + 1 WHERE id = ?", (row["id"],))
+        move(
+            connection, touched, [row["id"]], State.REFUSED, "refused, and not at the service", now,
+            cause=Cause.REFUSED, reason=row["reason"],
+        )  # fmt: skip
     close_finished(connection, touched, now)
 
 
 def doubt(connection: Connection, touched: Touched, ids: Sequence[int], now: int) -> None:
     """Accepted rows the service does not show: they may be lost, and are looked for."""
-    for some in chunks(ids):
-        rows = ids_where(connection, f"id IN ({marks(some)}) AND state = 'accepted'", some)
-        move(connection, touched, rows, State.UNSURE, "accepted, yet not to be seen", now, cause=Cause.UNSEEN)
+    rows = ids_where(connection, "id IN (SELECT value FROM json_each(?)) AND state = 'accepted'", (listed(ids),))
+    move(connection, touched, rows, State.UNSURE, "accepted, yet not to be seen", now, cause=Cause.UNSEEN)
 
 
 def ask(connection: Connection, touched: Touched, ids: Sequence[int], cause: Cause, why: str, now: int) -> None:
