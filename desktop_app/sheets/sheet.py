@@ -92,12 +92,14 @@ class SheetBuilder:
         return row
 
     def end_row(self, row: list[str]) -> None:
-        """Count the row if it has something in it.
+        """Drop blank cells at the row's end and count the row if something is left.
 
         Raises:
             EnoughRows: the limit is reached.
         """
-        if any(row):
+        while row and not row[-1]:
+            row.pop()
+        if row:
             self.used += 1
             if self.limit is not None and self.used >= self.limit:
                 raise EnoughRows

@@ -5,7 +5,12 @@ overlooked. Whatever deviates (prefixes, comments, CDATA) is read again by expat
 """
 
 import re
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from itertools import pairwise
+from operator import getitem
 from xml.parsers import expat
 
 from desktop_app.sheets.dates import serial_of
@@ -24,14 +29,16 @@ from desktop_app.sheets.sheet import (
     column_index,
 )
 from desktop_app.sheets.xlsx import Xlsx, text_pieces
-from desktop_app.sheets.xml_text import UNPRINTABLE, clean, excel_text, unescape
+from desktop_app.sheets.xml_text import clean, excel_text, unescape
 
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"<]*)"|\'([^\'<]*)\')')
 _CELL = re.compile(
     r'<c(?: r="([A-Z]{1,3})\d{1,7}")?([^<>]*)>'
-    r'(?:<v>([^<]*)</v></c>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>|(?!</c>)(.*?)</c>)?',
+    r"(?:(?:(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?<v>|<is><t(?: xml:space=\"preserve\")?>)([^<]+)(?:</v>|</t></is>)</c>"
+    r"|(?!</c>)(.*?)</c>)?",
     re.DOTALL,
 )
+"""Column letters, attributes, the plain value or text, else whatever lies inside the cell."""
 _VALUE = re.compile(r"<v(?: [^<>]*)?>([^<]*)</v>|<v ?/>")
 _FORMULA = re.compile(r"<f[ >/]")
 _RUN = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
@@ -42,15 +49,23 @@ _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _ERRORS = frozenset(
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! "
-    "#BUSY! #UNKNOWN! #PYTHON! #EXTERNAL!".split()
+    ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!", "#EXTERNAL!"]
 )
 _SAVED_ERROR = re.compile(r"#[A-Z0-9/_ ]+[!?]?$")
 _CACHE_SIZE = 20_000
 _TRUE = ("1", "true", "on")
 
-_CAREFUL, _PLAIN_SHARED, _PLAIN_INLINE, _GENERAL, _FORMATTED = range(5)
-"""Ways to a cell's text: through `_Cells.cell`, or straight where its type and style allow."""
+_Found = tuple[str, str, str, str]
+_SHORT_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d*[1-9]$").match
+_WITHOUT_CONTROLS = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]*$").match
+_PLAIN_VALUE = "(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?<v>([^<]+)</v></c>"
+_INLINE_VALUE = '<is><t(?: xml:space="preserve")?>([^<]+)</t></is></c>'
+_RECENT_SHAPES = 6
+_WIDEST_SHAPE = 256
+_MOST_SHAPES = 200
+"""Shapes worth an expression of their own; a sheet with more of them is no table."""
+_SHORT = 11
+"""Characters General has: a decimal written with as many shows as it is written."""
 
 
 class _Odd(Exception):
@@ -150,8 +165,8 @@ class _Cells:
     def _iso_date(self, column: int, style: int, value: str) -> str:
         try:
             when = datetime.fromisoformat(value.strip())
-        except ValueError as error:
-            raise Malformed("date") from error
+        except ValueError:
+            return _iso_time(value.strip())
         number_format = self.book.format_of(style)
         if not number_format.is_date:
             return value.strip().replace("T", " ").removesuffix("Z")
@@ -180,6 +195,14 @@ class _Cells:
         return text
 
 
+def _iso_time(value: str) -> str:
+    try:
+        time.fromisoformat(value)
+    except ValueError as error:
+        raise Malformed("date") from error
+    return value
+
+
 def _show(number_format: NumberFormat, value: str) -> str:
     if number_format.is_general and not number_format.changes_text and value.isdecimal() and len(value) <= MAX_EXACT_DIGITS:
         return value.lstrip("0") or "0"
@@ -201,11 +224,12 @@ class _PlainPass(_Cells):
 
     def __init__(self, book: Xlsx, builder: SheetBuilder) -> None:
         super().__init__(book, builder)
-        self._columns: dict[str, int] = {}
-        self._kinds: dict[str, tuple[int, str, int, dict[str, str]]] = {}
+        self._recent: list[_Shape] = []
+        self._shapes_made = 0
+        self._memos: dict[tuple[str, NumberFormat | None], _Memo] = {}
+        self._slow = False
         self._last = 0
         self._hide_unless_said = False
-        self._rough = True
 
     def read(self, part: str) -> None:
         """Read the whole part.
@@ -217,7 +241,6 @@ class _PlainPass(_Cells):
         for piece in text_pieces(self.book.container, part, "</row>"):
             if "<!" in piece or "<?" in piece.removeprefix("\ufeff").lstrip()[2:]:
                 raise _Odd
-            self._rough = "_x" in piece or "\r" in piece or UNPRINTABLE.search(piece) is not None
             if not in_data:
                 head += piece
                 start = head.find("<sheetData>")
@@ -303,118 +326,213 @@ class _PlainPass(_Cells):
             raise _Odd
         attributes = piece[start + 4 : end]
         number = self._last = self._number_of(attributes)
-        if "hidden=" in attributes or " ht=" in attributes or self._hide_unless_said:
-            if self._is_hidden(attributes):
-                self.builder.hidden.add(number)
+        if ("hidden=" in attributes or " ht=" in attributes or self._hide_unless_said) and self._is_hidden(attributes):
+            self.builder.hidden.add(number)
         try:
             row = self.builder.start_row(number)
         except Malformed as error:
             raise _Odd from error
+        if not self._as_before(row, piece, end + 1):
+            self._anew(row, piece, end)
+        self.builder.end_row(row)
+
+    def _as_before(self, row: list[str], piece: str, start: int) -> bool:
+        """Fill a row that is written like one of the latest ones, which is nearly every row of a table."""
+        for position, shape in enumerate(self._recent):
+            match = shape.pattern.fullmatch(piece, start)
+            if match is None:
+                continue
+            if position:
+                self._recent.insert(0, self._recent.pop(position))
+            self._slow = False
+            values = match.groups()
+            texts = list(map(getitem, shape.memos, values))
+            if self._slow:
+                return False
+            if shape.gapless:
+                row += texts
+            else:
+                row += shape.blank
+                for column, text in zip(shape.columns, texts, strict=True):
+                    row[column] = text
+            index = len(self.builder.rows) - 1
+            numeric = self.builder.numeric
+            for column in shape.numeric:
+                flags = numeric.get(column)
+                if flags is None or index >= len(flags):
+                    flags = self.builder.grow(column, index)
+                flags[index] = 1
+            return True
+        return False
+
+    def _anew(self, row: list[str], piece: str, end: int) -> None:
+        """Fill a row cell by cell and remember its shape."""
         found = _CELL.findall(piece, end)
         if len(found) != piece.count("<c", end):
             raise _Odd
-        self._cells_of(row, found)
-        self.builder.end_row(row)
+        columns: list[int] = []
+        kinds: list[tuple[str, int]] = []
+        for letters, attributes, _, _ in found:
+            columns.append(column_index(letters) if letters else (columns[-1] + 1 if columns else 0))
+            kinds.append(self._kind(attributes))
+        if columns and max(columns) >= MAX_COLUMNS:
+            raise Malformed("column out of range")
+        if any(one >= other for one, other in pairwise(columns)):
+            raise _Odd
+        self._one_by_one(row, found, columns, kinds)
+        plain = not any(inside for _, _, _, inside in found)
+        if found and plain and len(found) <= _WIDEST_SHAPE and self._shapes_made < _MOST_SHAPES:
+            self._remember(found, columns, kinds)
 
-    def _cells_of(self, row: list[str], found: list[tuple[str, str, str, str, str]]) -> None:
-        builder, kinds, columns = self.builder, self._kinds, self._columns
-        strings = self.book.texts.strings
-        numeric = builder.numeric
-        index = len(builder.rows) - 1
-        position = 0
-        for letters, attributes, value, inline, inside in found:
-            if letters:
-                column = columns.get(letters, -1)
-                if column < 0:
-                    column = self._column(letters)
-                position = column + 1
-            else:
-                column = position
-                position += 1
-            known = kinds.get(attributes)
-            if known is None:
-                known = self._kind(attributes)
-            way, kind, style, cache = known
-            if way == _PLAIN_SHARED and value:
-                try:
-                    text = strings[int(value)]
-                except (ValueError, IndexError) as error:
-                    raise Malformed("shared string") from error
-            elif way >= _GENERAL and value:
-                if way == _GENERAL and len(value) <= MAX_EXACT_DIGITS and value.isdecimal() and value[0] != "0":
-                    text = value
-                else:
-                    text = cache.get(value, UNSHOWABLE)
-                    if text == UNSHOWABLE or len(value) > MAX_EXACT_DIGITS:
-                        text = self._formatted(column, self.book.format_of(style), value)
-                flags = numeric.get(column)
-                if flags is None or index >= len(flags):
-                    flags = builder.grow(column, index)
-                flags[index] = 1
-            elif way == _PLAIN_INLINE and inline and not self._rough and "&#" not in inline:
-                text = unescape(inline) if "&" in inline else inline
-            elif value or inline or inside:
-                self._rich_cell(row, column, kind, style, value, inline, inside)
-                continue
-            else:
-                continue
-            if column == len(row):
-                row.append(text)
-            else:
-                builder.put(row, column, text)
+    def _remember(self, found: list[_Found], columns: list[int], kinds: list[tuple[str, int]]) -> None:
+        """Keep the shape of a row for those that follow."""
+        pattern = []
+        filled = []
+        for i, (letters, attributes, value, _) in enumerate(found):
+            reference = rf' r="{letters}\d+"' if letters else ""
+            pattern.append(f"<c{reference}{re.escape(attributes)}>")
+            if value:
+                filled.append(i)
+                pattern.append(_INLINE_VALUE if kinds[i][0] == "inlineStr" else _PLAIN_VALUE)
+            elif not attributes.endswith("/"):
+                return
+        shape = _Shape(
+            pattern=re.compile("".join(pattern)),
+            columns=tuple(columns[i] for i in filled),
+            memos=tuple(self._memo(*kinds[i]) for i in filled),
+            numeric=tuple(columns[i] for i in filled if kinds[i][0] == "n"),
+            blank=[""] * (columns[filled[-1]] + 1 if filled else 0),
+        )
+        self._shapes_made += 1
+        self._recent.insert(0, shape)
+        del self._recent[_RECENT_SHAPES:]
 
-    def _rich_cell(
-        self, row: list[str], column: int, kind: str, style: int, value: str, inline: str, inside: str
+    def _one_by_one(
+        self, row: list[str], found: list[_Found], columns: list[int], kinds: list[tuple[str, int]]
     ) -> None:
-        """A cell with more than a plain value: a formula, text of its own, or a type that is rare."""
-        if inline:
-            if kind != "inlineStr":
-                raise _Odd
-            self.cell(row, column, kind, style, None, False, unescape(inline))
-            return
-        if not inside:
-            self.cell(row, column, kind, style, unescape(value), False, "")
-            return
+        for (_, _, value, inside), column, (kind, style) in zip(found, columns, kinds, strict=True):
+            if inside:
+                self._rich_cell(row, column, kind, style, inside)
+            elif value and kind == "inlineStr":
+                self.cell(row, column, kind, style, None, False, unescape(value))
+            elif value:
+                self.cell(row, column, kind, style, unescape(value), False, "")
+
+    def _rich_cell(self, row: list[str], column: int, kind: str, style: int, inside: str) -> None:
         found = _VALUE.search(inside)
+        inline = ""
         if kind == "inlineStr":
             inline = unescape("".join(_RUN.findall(_PHONETIC.sub("", inside))))
         formula = _FORMULA.search(inside) is not None
         if not formula and found is None and kind != "inlineStr" and "<extLst" not in inside and inside.strip():
             raise _Odd
-        self.cell(row, column, kind, style, unescape(found.group(1) or "") if found else None, formula, inline)
+        value = unescape(found.group(1) or "") if found else None
+        if formula and not value and kind in ("", "n"):
+            value = None  # some programs write an empty value for a formula they did not compute
+        self.cell(row, column, kind, style, value, formula, inline)
 
-    def _column(self, letters: str) -> int:
-        column = column_index(letters)
-        if column >= MAX_COLUMNS:
-            raise Malformed("column out of range")
-        self._columns[letters] = column
-        return column
-
-    def _kind(self, attributes: str) -> tuple[int, str, int, dict[str, str]]:
-        """Type, style and, for numbers, the texts already made with that style."""
+    def _kind(self, attributes: str) -> tuple[str, int]:
+        """Type and style."""
         found = _attributes(attributes)
         if "r" in found:
             raise _Odd
-        kind = found.get("t", "n")
-        try:
-            style = int(found.get("s", "0"))
-        except ValueError as error:
-            raise _Odd from error
-        cache: dict[str, str] = {}
+        style = found.get("s", "0")
+        if not style.isdecimal():
+            raise _Odd
+        return found.get("t", "n"), int(style)
+
+    def _memo(self, kind: str, style: int) -> "_Memo":
+        """The texts of the values of one type and style; those made once are kept."""
         number_format = self.book.format_of(style)
-        way = _CAREFUL
-        if kind == "n":
-            cache = self._caches.setdefault(number_format, cache)
-            way = _GENERAL if number_format.is_general and not number_format.changes_text else _FORMATTED
-        elif not number_format.changes_text:
-            if kind == "s" and not self.book.texts.cleaned:
-                way = _PLAIN_SHARED
-            elif kind == "inlineStr":
-                way = _PLAIN_INLINE
-        known = (way, kind, style, cache)
-        if len(self._kinds) < _CACHE_SIZE:
-            self._kinds[attributes] = known
-        return known
+        plain_text = not number_format.changes_text
+        key = (kind, number_format if kind == "n" or not plain_text else None)
+        memo = self._memos.get(key)
+        if memo is None:
+            if kind == "n":
+                memo = _Numbers(self._needs_care, number_format)
+            elif kind == "s" and plain_text:
+                texts = self.book.texts
+                memo = _Memo(self._needs_care)
+                memo.update(zip(map(str, range(len(texts.strings))), texts.strings, strict=True))
+                for index in texts.cleaned:
+                    del memo[str(index)]
+            elif kind == "inlineStr" and plain_text:
+                memo = _Inline(self._needs_care)
+            else:
+                memo = _Memo(self._needs_care)
+                if kind == "b":
+                    memo.update({"1": "TRUE", "0": "FALSE"})
+            self._memos[key] = memo
+        return memo
+
+    def _needs_care(self) -> str:
+        """Said by a value that its memo cannot show alone: the row is then filled cell by cell."""
+        self._slow = True
+        return ""
+
+
+class _Memo(dict[str, str]):
+    """Value -> text for one type and style."""
+
+    def __init__(self, needs_care: Callable[[], str]) -> None:
+        super().__init__()
+        self._needs_care = needs_care
+
+    def __missing__(self, value: str) -> str:
+        return self._needs_care()
+
+
+class _Inline(_Memo):
+    """Text written in the cell itself."""
+
+    def __missing__(self, value: str) -> str:
+        if "&" in value:
+            return self._needs_care() if "&#" in value or "_x" in value else unescape(value)
+        if "_x" in value or "\r" in value or not (value.isprintable() or _WITHOUT_CONTROLS(value)):
+            return self._needs_care()
+        return value
+
+
+class _Numbers(_Memo):
+    """Numbers of one format."""
+
+    def __init__(self, needs_care: Callable[[], str], number_format: NumberFormat) -> None:
+        super().__init__(needs_care)
+        self._format = number_format
+        self._general = number_format.is_general and not number_format.changes_text
+
+    def __missing__(self, value: str) -> str:
+        if self._general:
+            if len(value) <= MAX_EXACT_DIGITS and value.isdecimal() and value[0] != "0":
+                return value
+            if len(value) <= _SHORT and _SHORT_DECIMAL(value):
+                return value
+        if not value or (len(value) > MAX_EXACT_DIGITS and _lost_digits(value)):
+            return self._needs_care()
+        text = _show(self._format, value)
+        if text == UNSHOWABLE:
+            return self._needs_care()
+        if len(self) < _CACHE_SIZE:
+            self[value] = text
+        return text
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What rows with the same columns, types and styles have in common."""
+
+    pattern: re.Pattern[str]
+    """The cells of such a row with one group for each value."""
+    columns: tuple[int, ...]
+    """Of the cells with a value."""
+    memos: tuple[_Memo, ...]
+    numeric: tuple[int, ...]
+    blank: list[str]
+
+    @cached_property
+    def gapless(self) -> bool:
+        """Whether every cell up to the last one has a value."""
+        return self.columns == tuple(range(len(self.columns)))
 
 
 def _attributes(tag: str) -> dict[str, str]:
