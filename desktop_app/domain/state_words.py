@@ -1,4 +1,4 @@
-"""The states of a message in plain words (design/UX.md 4.5 with section 0), the same for window, report and command line.
+"""The states of a message in plain words (design/UX.md 4.5), the same for window, report and command line.
 
 English; the window translates these texts.
 """

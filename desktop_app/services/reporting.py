@@ -55,7 +55,7 @@ class Reports:
         try:
             return await book.write_report(request)
         finally:
-            source.unlink(missing_ok=True)
+            await asyncio.to_thread(source.unlink, missing_ok=True)
             await book.close()
 
     async def _lines(self, campaign: int, say: Say) -> list[str]:
