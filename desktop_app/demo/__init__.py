@@ -1,5 +1,5 @@
 """The practice gateway: SmsGateway24's wire over real HTTP on this computer only, odd answers included.
 
-May import `domain` only; `server` is the one door to uvicorn.
+May import `domain` and `clock` only; `server` is the one door to uvicorn.
 Where the real wire is unknown its words are invented and marked so; no client code may depend on them.
 """

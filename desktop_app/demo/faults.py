@@ -127,6 +127,7 @@ class FaultDice:
         self.faults = faults
         self._sends = random.Random(f"{seed}/sends")
         self._reads = random.Random(f"{seed}/reads")
+        self._picks = random.Random(f"{seed}/picks")
         self._next: deque[str | None] = deque()
 
     def disturb_next(self, names: Iterable[str | None]) -> None:
@@ -157,7 +158,7 @@ class FaultDice:
 
     def pick(self, count: int) -> int:
         """A number below `count`, for which row to drop and where to cut."""
-        return self._sends.randrange(count)
+        return self._picks.randrange(count)
 
 
 def parse_fault(text: str) -> tuple[str, float]:

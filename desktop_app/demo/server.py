@@ -26,6 +26,7 @@ from desktop_app.demo.wire_faults import Relay
 
 TICK_S = 0.1
 START_WITHIN_S = 10.0
+END_WITHIN_S = 1.0
 KEEP_ALIVE_S = 65  # what web servers usually allow
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -47,6 +48,13 @@ class _Server(uvicorn.Server):
     async def main_loop(self) -> None:
         """Serve until told to end."""
         await self.ending.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening and let calls under way end; the relay has reset their connections already."""
+        for listener in [*self.servers, *(sockets or ())]:
+            listener.close()
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=END_WITHIN_S)
 
 
 class PracticeGateway:
@@ -170,7 +178,6 @@ class PracticeGateway:
             proxy_headers=False,
             ws="none",
             timeout_keep_alive=KEEP_ALIVE_S,
-            timeout_graceful_shutdown=1,
         )
         server = _Server(config)
         self._relay = Relay(inner.getsockname()[1])

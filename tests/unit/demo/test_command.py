@@ -3,8 +3,10 @@
 import argparse
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +65,21 @@ def test_one_line_when_ready_and_a_clean_end(program, tmp_path, ending) -> None:
     rest, errors = process.communicate(timeout=10)
     assert (process.returncode, rest, errors) == (0, "", "")
     assert len(list(ledger.read(path))) == 1, "what was to be stored late must be in the ledger"
+
+
+def test_it_ends_though_a_caller_still_waits(program, tmp_path) -> None:
+    path = tmp_path / "ledger"
+    process, url = program("--ledger", str(path), "--fault", "late_answer=1")
+    host, _, port = url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as waiting:
+        waiting.sendall(b"GET /getdata/addsms?token=t&sendto=%2B491&body=x&device_id=10417 HTTP/1.1\r\nHost: x\r\n\r\n")
+        end = time.monotonic() + 10
+        while not list(ledger.read(path)) and time.monotonic() < end:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=10) == ("", "")
+    assert process.returncode == 0
+    assert len(list(ledger.read(path))) == 1
 
 
 def test_a_killed_gateway_has_written_all_it_answered(program, tmp_path) -> None:

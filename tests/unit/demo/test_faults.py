@@ -1,6 +1,8 @@
 """Each fault as a raw client meets it: what it sees, and what was stored."""
 
 import collections
+import socket
+import struct
 
 import httpx
 import pytest
@@ -70,6 +72,9 @@ def test_a_late_answer_outlasts_the_caller_though_all_is_stored(caller) -> None:
             data={"token": "t", "sendto": "+491", "body": "x", "device_id": 10417, "customerid": 9},
             timeout=0.1,
         )
+    caller.gateway.disturb_next("late_answer")
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(caller.url + "addsms", params={"token": "t"}, timeout=0.1)
     assert [record["customerid"] for record in caller.records()] == [9]
 
 
@@ -173,7 +178,7 @@ def test_the_same_seed_disturbs_the_same_calls() -> None:
 
 @pytest.mark.parametrize("bad", [{"nosuch": 0.1}, {"cut": 1.1}, {"cut": -1}, {"cut": 0.6, "html": 0.6}])
 def test_impossible_faults_are_refused(bad) -> None:
-    with pytest.raises(ValueError, match="fault|probabilit"):
+    with pytest.raises(ValueError, match=r"fault|probabilit"):
         Faults(bad)
 
 
@@ -193,3 +198,31 @@ def test_a_gateway_can_be_stopped_and_started_and_keeps_its_messages(caller) -> 
         httpx.get(caller.url + "getalldevices")
     assert caller.gateway.start() == before
     assert caller.records()[0]["customerid"] == 1
+
+
+def test_reading_does_not_change_what_happens_to_sending() -> None:
+    def drawn(reads: int) -> list:
+        dice = FaultDice(Faults({"cut": 0.5, "query_fail": 0.5}), 1)
+        found = []
+        for _ in range(50):
+            found.append(dice.of_send())
+            for _ in range(reads):
+                dice.of_read()
+                dice.pick(1000)
+        return found
+
+    assert drawn(0) == drawn(3)
+
+
+def test_a_caller_that_dies_while_it_still_sends_has_sent_nothing(caller) -> None:
+    host, _, port = caller.gateway.url.removeprefix("http://").partition(":")
+    for linger in (True, False):
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(
+                b"POST /getdata/addsms HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                b"Content-Length: 90\r\n\r\ntoken=t&sendto=%2B491&body=x&device_id=10417"
+            )
+            if linger:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert caller.all()["count"] == 0
+    assert stored(caller) == 0

@@ -1,5 +1,6 @@
 """What addsms and addalotofsms take, and what is stored of it."""
 
+import itertools
 import json
 
 import httpx
@@ -60,7 +61,7 @@ def test_ids_rise_with_gaps_between_calls_and_none_within(caller) -> None:
     caller.add_many({}, {}, {})
     caller.add_many({}, {})
     ids = [record["id"] for record in caller.records()]
-    steps = [b - a for a, b in zip(ids, ids[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(ids)]
     assert steps[0] == steps[1] == steps[3] == 1
     assert steps[2] > 1
 
