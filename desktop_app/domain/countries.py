@@ -3,6 +3,8 @@
 Codes are ISO 3166-1 alpha-2 plus the few that telephone numbering adds (AC, TA, XK).
 """
 
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
 _NAMES = """\
 AC:Ascension Island|AD:Andorra|AE:United Arab Emirates|AF:Afghanistan|AG:Antigua and Barbuda|AI:Anguilla|
 AL:Albania|AM:Armenia|AO:Angola|AR:Argentina|AS:American Samoa|AT:Austria|AU:Australia|AW:Aruba|AX:Åland Islands|
@@ -39,7 +41,18 @@ YE:Yemen|YT:Mayotte|ZA:South Africa|ZM:Zambia|ZW:Zimbabwe"""
 NAMES: dict[str, str] = dict(pair.split(":", 1) for pair in _NAMES.replace("\n", "").split("|"))
 """Region code -> English name."""
 
+_CALLING = {region: str(code) for code, regions in COUNTRY_CODE_TO_REGION_CODE.items() for region in regions}
+
 
 def name(region: str) -> str:
     """The English name of `region`, or the code itself when it is not known."""
     return NAMES.get(region.upper(), region)
+
+
+ALL: tuple[str, ...] = tuple(sorted((code for code in NAMES if code in _CALLING), key=lambda code: NAMES[code]))
+"""Countries with a calling code of their own or shared, by English name."""
+
+
+def calling_code(region: str) -> str:
+    """The calling code of `region` without a plus, "49" for DE; empty when there is none."""
+    return _CALLING.get(region.upper(), "")
