@@ -6,6 +6,7 @@ where letters should be. Each candidate is decoded and scored on that; the owner
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 _MARKS = (
@@ -19,14 +20,33 @@ _SAMPLE = 1 << 16
 _MOSTLY = 0.9
 """Share of lines beyond ASCII that must be UTF-8 for a file to count as UTF-8 with a few foreign lines."""
 
-_WEST = "äöüßéèêëàâçñóíáúôîïùûœæøåãõìòÄÖÜÉÈÀÇÑÓÁØÅÆÍÚÂÊÎÔ¿¡"
-_CENTRE = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰäöüßÄÖÜâăîșțşţđĐľĺôŕ"
-_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґўОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁІЇЄҐЎ"
-_GREEK = "αοιετσνηυρπκμλςωθγδχφβξζψάέήίόύώϊϋΑΟΙΕΤΣΝΗΥΡΠΚΜΛΩΘΓΔΧΦΒΞΖΨΆΈΉΊΌΎΏ"
-_TURKISH = "ğşıİĞŞçöüÇÖÜâîû"
-_HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
-_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ"
-_BALTIC = "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽąęėįųĄĘĖĮŲõäöüÕÄÖÜ"
+_WEST = (
+    "äöüßÄÖÜ",
+    "éèêëàâçîïôûùüœæÉÈÀÇÊŒ",
+    "áéíóúñüÁÉÍÓÚÑ¿¡",
+    "ãõáéíóúâêôàçÃÕÇÁÉÍÓÚÂÊ",
+    "åäöæøÅÄÖÆØéü",
+    "àèéìòùÀÈÌÒÙ",
+    "áéíóúýþðæöÁÉÍÓÚÝÞÐÆÖ",
+)
+_CENTRE = (
+    "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
+    "áčďéěíňóřšťúůýžľĺŕôäÁČĎÉĚÍŇÓŘŠŤÚŮÝŽĽ",
+    "áéíóöőúüűÁÉÍÓÖŐÚÜŰ",
+    "ăâîșțşţĂÂÎŞŢ",
+    "čćđšžČĆĐŠŽ",
+    "äöüßÄÖÜ",
+)
+_CYRILLIC = (
+    "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁ",
+    "оанітвиреслкудмпязьбгйчхцїюжєщшґфОАНІТВИРЕСЛКУДМПЯЗЬБГЙЧХЦЇЮЖЄЩШҐФ",
+)
+_GREEK = ("αοιετσνηυρπκμλςωθγδχφβξζψάέήίόύώϊϋΑΟΙΕΤΣΝΗΥΡΠΚΜΛΩΘΓΔΧΦΒΞΖΨΆΈΉΊΌΎΏ",)
+_TURKISH = ("ğşıİĞŞçöüÇÖÜ",)
+_HEBREW = ("אבגדהוזחטיךכלםמןנסעףפץצקרשת",)
+_ARABIC = ("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ",)
+_BALTIC = ("āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "ąčęėįšųūžĄČĘĖĮŠŲŪŽ", "äõöüšžÄÕÖÜŠŽ")
+"""Letters of the languages written in each family of encodings."""
 
 _CANDIDATES = (
     ("cp1252", _WEST, 0.6),
@@ -39,20 +59,20 @@ _CANDIDATES = (
     ("mac-cyrillic", _CYRILLIC, 0.0),
     ("mac-roman", _WEST, 0.2),
     ("cp850", _WEST, 0.2),
-    ("iso8859-2", _CENTRE, 0.1),
+    ("iso8859-2", _CENTRE, 0.2),
     ("mac-latin2", _CENTRE, 0.0),
-    ("cp852", _CENTRE, 0.0),
-    ("iso8859-15", _WEST + "€", 0.0),
+    ("cp852", _CENTRE, 0.1),
+    ("iso8859-15", _WEST, 0.0),
     ("cp1253", _GREEK, 0.3),
     ("cp1254", _TURKISH, 0.1),
     ("cp1255", _HEBREW, 0.2),
     ("cp1256", _ARABIC, 0.2),
-    ("cp1257", _BALTIC, 0.0),
+    ("cp1257", _BALTIC, 0.1),
 )
 _EAST_ASIAN = ("cp932", "gb18030", "euc-kr", "big5", "euc-jp")
 _WORD = re.compile(r"[^\W\d_]+")
-_SIGNS_IN_TEXT = "\u00a0€£°§„“”‘’–—…«»№©®™·´²³½"
-_RARE_IN_TEXT = "ƒˆŠšŽžŸ‡†‰¤¦¨ªº¬¯¹¼¾¸ÐÞðþµ¶×÷¥¢"
+_SIGNS_IN_TEXT = "\u00a0€£°§„“”‘’–—…«»©®™·´²³½"
+_RARE_IN_TEXT = "№ƒˆŠšŽžŸ‡†‰¤¦¨ªº¬¯¹¼¾¸ÐÞðþµ¶×÷¥¢"
 
 
 @dataclass(frozen=True)
@@ -151,32 +171,40 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(lines)[:_SAMPLE]
 
 
-def _score(sample: bytes, encoding: str, letters: str, prior: float) -> float:
+def _score(sample: bytes, encoding: str, languages: tuple[str, ...], prior: float) -> float:
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError:
         return float("-inf")
-    beyond = [letter for letter in text if letter > "\x7f"]
-    if not beyond:
+    counts = Counter(letter for letter in text if letter > "\x7f")
+    total = counts.total()
+    if not total:
         return 0.0
-    points = sum(_letter_points(letter, letters) for letter in beyond)
+    everything = "".join(languages)
+    points = max(
+        sum(times * _letter_points(letter, letters, everything) for letter, times in counts.items())
+        for letters in languages
+    )
     points += sum(_word_points(word) for word in _WORD.findall(text) if not word.isascii())
-    return points / len(beyond) + prior * min(1.0, 8 / len(beyond)) + prior / 20
+    return points / total + prior * min(2.5, 6 / total**1.5) + prior / 5
 
 
-def _letter_points(letter: str, letters: str) -> float:
-    place = letters.find(letter)
-    if place >= 0:
-        return 3.0 - 1.2 * place / len(letters)
+def _letter_points(letter: str, letters: str, everything: str) -> float:
+    if letter in letters:
+        return 3.0 if letter.islower() or letter not in everything else 2.7
+    if letter in everything:
+        return 1.6
     if letter in _SIGNS_IN_TEXT:
-        return 0.8
+        return 1.2
     if letter in _RARE_IN_TEXT or not letter.isprintable():
         return -2.0
     return 0.3 if letter.isalpha() else -2.5
 
 
 def _word_points(word: str) -> float:
-    """Penalty for a word nobody writes: two scripts, capitals inside it."""
+    """Penalty for a word nobody writes: one letter, two scripts, capitals inside it."""
+    if len(word) == 1:
+        return -2.0  # a letter alone is more likely a sign or a space in another encoding
     points = 0.0
     scripts = {_script(letter) for letter in word}
     if len(scripts) > 1:

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
+from desktop_app.domain.errors import BadFile
 from desktop_app.sheets.number_format import UNSHOWABLE, NumberFormat, built_in_code, general, number_format
 from desktop_app.sheets.number_words import ENGLISH, Language
-from desktop_app.sheets.refusals import password
+from desktop_app.sheets.refusals import hollow, password
 from desktop_app.sheets.sheet import (
     ERROR_PREFIX,
     MAX_COLUMNS,
@@ -25,6 +26,9 @@ from desktop_app.sheets.xml_text import clean
 _DIGITS_KEPT = 10**15
 _MAX_DENSE_CELLS = 60_000_000
 """Cells calamine may lay out at once; two far corners would make it take all memory."""
+_ALWAYS_FINE_CELLS = 1_000_000
+_MOST_CELLS_PER_BYTE = 100
+"""A file that claims more cells than that for each of its bytes holds none of them."""
 
 
 class CalamineBook:
@@ -34,6 +38,7 @@ class CalamineBook:
         import python_calamine as calamine
 
         self._calamine = calamine
+        self._size = len(data)
         try:
             self._book = calamine.load_workbook(io.BytesIO(data))
         except calamine.PasswordError as error:
@@ -55,9 +60,12 @@ class CalamineBook:
         try:
             sheet = self._book.get_sheet_by_name(name)
             start = sheet.start or (0, 0)
-            if sheet.height * sheet.width > _MAX_DENSE_CELLS:
-                raise Malformed("too many cells")
+            cells = sheet.height * sheet.width
+            if cells > _MAX_DENSE_CELLS or (cells > _ALWAYS_FINE_CELLS and cells > _MOST_CELLS_PER_BYTE * self._size):
+                raise hollow()
             rows = iter(sheet.iter_rows())
+        except BadFile:
+            raise
         except _PANICS as error:
             raise _as_malformed(error) from error
         builder = SheetBuilder(name, limit, on_progress, expected=start[0] + sheet.height)

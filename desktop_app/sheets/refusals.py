@@ -26,6 +26,13 @@ def no_rows() -> BadFile:
     return BadFile("This sheet has no rows.", "", "Choose a file with a list of phone numbers on a visible sheet.")
 
 
+def hollow() -> BadFile:
+    """A few bytes that claim millions of cells."""
+    return BadFile(
+        "This file claims far more cells than it holds.", "", "Copy your list into a new workbook and try again."
+    )
+
+
 def unsafe() -> BadFile:
     """Tricks no office program writes: entities, document types."""
     return BadFile("This file is refused as unsafe: it holds instructions no workbook needs.", "", _SAVE_AGAIN)
@@ -105,7 +112,7 @@ def apple_numbers() -> BadFile:
 
 
 def contacts_file() -> BadFile:
-    """vCards."""
+    """VCards."""
     return BadFile("This is a contacts file (vCard).", "", "Export your contacts as CSV instead and choose that file.")
 
 
