@@ -66,7 +66,8 @@ class Calls:
             return Response(status_code=400)
         if body is None:
             return self._page(413, "Request Entity Too Large")
-        params = parameters(request.scope["query_string"], request.headers.get("content-type", ""), body)
+        kind = request.headers.get("content-type", "") if request.method == "POST" else ""  # PHP reads no body of a GET
+        params = parameters(request.scope["query_string"], kind, body)
         self.account.advance()
         if method in SEND_CALLS:
             effect = self.dice.of_send()

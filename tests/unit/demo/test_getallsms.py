@@ -123,3 +123,12 @@ def test_capped_answers(call, variants, count, customerids) -> None:
     caller.add_many(*({"customerid": number} for number in (1, 2, 3)))
     assert caller.all()["count"] == count
     assert [record["customerid"] for record in caller.records()] == customerids
+
+
+def test_a_phone_taken_out_of_the_account(caller, time) -> None:
+    caller.add(customerid=1)
+    caller.gateway.remove_phone(FRONT_DESK)
+    assert caller.add().json()["error"] == 1
+    time.go(3600)
+    assert str(FRONT_DESK) not in caller.post("getalldevices").json()["device"]
+    assert [(record["deviceid"], record["status"]) for record in caller.records()] == [(FRONT_DESK, 1)]

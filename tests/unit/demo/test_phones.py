@@ -239,3 +239,16 @@ def test_hundred_thousand_messages(time) -> None:
     time.go(10)
     assert states(work) == {7: 20_000}
     assert len(work.messages.with_customerid(777)) == 1
+
+
+def test_the_demo_looks_like_life(time) -> None:
+    work = Account(GatewayTime(time, speed=20), seed=1, phones=story_phones(lifelike=True))
+    ids = list(work.phones)
+    work.store([Draft(f"+49157{n:07d}", "x", ids[n % 4]) for n in range(1248)], "addalotofsms", START)
+    time.go(900)
+    seen = states(work)
+    assert sum(count for code, count in seen.items() if code != 5) == 1248
+    assert seen[7] > 1150
+    assert 5 <= sum(seen[code] for code in (8, 9, 10, 11, 12)) <= 45
+    assert 150 < seen[5] < 350
+    assert any(message.body == "STOP" for message in work.messages if message.status == 5)

@@ -35,6 +35,11 @@ def test_a_json_body_carries_nothing(caller) -> None:
     assert caller.records() == []
 
 
+def test_the_body_of_a_get_is_not_read(caller) -> None:
+    assert httpx.request("GET", caller.url + "addsms", data=FIELDS).json()["error"] == 1
+    assert caller.records() == []
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.sampled_from(["body", "token", "x"]), st.text(st.characters(exclude_categories=["Cs"]))))
 def test_both_encodings_carry_any_text(fields) -> None:
