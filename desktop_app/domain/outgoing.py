@@ -86,6 +86,14 @@ class WaitingFor(StrEnum):
     START = "start"
 
 
+class Decision(StrEnum):
+    """What the owner decides about rows that ask."""
+
+    CHECK = "check"  # look for them at the service again
+    SEND_AGAIN = "send again"  # they may arrive twice
+    LEAVE = "leave"  # they stay not confirmed and ask no more
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """One row of a campaign after Send. Text, number, phone and SIM never change for an attempt."""

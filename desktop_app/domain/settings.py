@@ -41,6 +41,8 @@ class Settings:
     """An unproven row, and a campaign without an accepted answer, asks the owner after this long."""
     auto_retry_within_s: float = 21600.0
     """A row proven absent goes out again by itself only this long after its first hand-over."""
+    attempts_max: int = 8
+    """Hand-overs of one row by proof alone; then it asks. A duplicate pauses long before (reliability.md 2.4)."""
     unseen_after_s: float = 600.0
     """An accepted row not seen at the gateway for this long becomes unsure."""
     stale_s: float = 900.0

@@ -29,15 +29,19 @@ class Receipt:
     """A refusal that looks like one of the token, which is good all the same."""
 
 
-def claim(connection: Connection, touched: Touched, campaign: int, shares: Sequence[Share], now: int) -> Batch:
+def claim(
+    connection: Connection, touched: Touched, campaign: int, shares: Sequence[Share], now: int, wall: int
+) -> Batch:
     """Mark rows "sending": of a campaign that is sending, in time, not on the do-not-text list.
+
+    `now` is the service's time for the record, `wall` this computer's, by which starts and ends are kept.
 
     A row refused as part of a batch goes alone, after all others. Returns an empty batch when nothing may go.
     """
     sending = connection.execute(
         "SELECT 1 FROM campaign WHERE id = ? AND state = 'sending' AND (not_after IS NULL OR not_after > ?) "
         "AND (start_at IS NULL OR at_gateway OR start_at <= ?)",
-        (campaign, now, now),
+        (campaign, wall, wall),
     ).fetchone()
     if sending is None:
         return Batch(0, campaign, ())

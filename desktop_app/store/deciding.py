@@ -50,6 +50,18 @@ def set_state(
     return bool(changed)
 
 
+def resume(connection: Connection, touched: Touched, campaign: int, now: int, wall: int) -> bool:
+    """Let a campaign go on; an end that has passed was what the owner decided about."""
+    connection.execute("UPDATE campaign SET not_after = NULL WHERE id = ? AND not_after <= ?", (campaign, wall))
+    return set_state(
+        connection, touched, campaign, CampaignState.SENDING, now,
+        expected=frozenset(
+            {CampaignState.PAUSED, CampaignState.FINISHED, CampaignState.STOPPED, CampaignState.STOPPING}
+        ),
+        paused_by=None, note="",
+    )  # fmt: skip
+
+
 def pause_sending(connection: Connection, touched: Touched, by: PausedBy, note: str, now: int) -> list[int]:
     """Pause everything that is sending or about to."""
     found = connection.execute("SELECT id FROM campaign WHERE state IN ('starting', 'sending') ORDER BY id").fetchall()

@@ -10,6 +10,9 @@ from desktop_app.store.moves import listed
 from desktop_app.store.records import PENDING, Echo, Pending, to_pending
 from desktop_app.store.times import from_ms, to_ms
 
+_OPEN = "state IN ('sending', 'unsure', 'ask', 'accepted', 'taken', 'sent')"
+"""Word for word the condition of the partial index, or SQLite would not use it."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -62,26 +65,32 @@ class Following:
             sent_since: sent rows that wait for a receipt are told when they changed since then.
             all_rows: also rows that should not be at the service and were handed over once; a late one is found so.
         """
-        more = (
-            " OR (o.claimed_at >= ?1 AND o.attempt > 0 AND o.state IN ('queued', 'refused', 'cancelled'))"
-            if all_rows
-            else ""
-        )
-        sql = (
-            f"SELECT {PENDING} FROM outgoing o JOIN campaign c ON c.id = o.campaign WHERE "  # noqa: S608 - our own text
-            "o.state IN ('unsure', 'ask', 'accepted', 'taken') OR (o.state = 'sent' AND o.changed_at >= ?1)"
-            f"{more} ORDER BY o.claimed_at, o.id"
-        )
-        return await self._database.read(lambda c: [to_pending(row) for row in c.execute(sql, (to_ms(sent_since),))])
+
+        def read(connection: Connection) -> list[Pending]:
+            since = to_ms(sent_since)
+            rows = connection.execute(
+                f"SELECT {PENDING} FROM outgoing o JOIN campaign c ON c.id = o.campaign "  # noqa: S608 - our own text
+                f"WHERE o.{_OPEN} AND o.state <> 'sending' AND (o.state <> 'sent' OR o.changed_at >= ?)",
+                (since,),
+            ).fetchall()
+            if all_rows:
+                rows += connection.execute(
+                    f"SELECT {PENDING} FROM outgoing o JOIN campaign c ON c.id = o.campaign "  # noqa: S608 - our own text
+                    "WHERE o.claimed_at IS NOT NULL AND o.claimed_at >= ? AND o.attempt > 0 "
+                    "AND o.state IN ('queued', 'refused', 'cancelled')",
+                    (since,),
+                ).fetchall()
+            return sorted((to_pending(row) for row in rows), key=lambda row: (row.claimed_at, row.id))
+
+        return await self._database.read(read)
 
     async def any_open(self, *, sent_since: datetime) -> bool:
         """Whether anything is worth asking the service about."""
 
         def read(connection: Connection) -> bool:
             found = connection.execute(
-                "SELECT 1 FROM outgoing WHERE state IN ('unsure', 'ask', 'accepted', 'taken') "
-                "AND NOT (state = 'ask' AND cause = 'left') "
-                "UNION ALL SELECT 1 FROM outgoing WHERE state = 'sent' AND changed_at >= ? LIMIT 1",
+                f"SELECT 1 FROM outgoing WHERE {_OPEN} AND state <> 'sending' "  # noqa: S608 - our own text
+                "AND NOT (state = 'ask' AND cause = 'left') AND (state <> 'sent' OR changed_at >= ?) LIMIT 1",
                 (to_ms(sent_since),),
             )
             return found.fetchone() is not None
@@ -125,13 +134,25 @@ class Following:
             now: the service's time.
             canaries: campaigns whose unsure first messages do not count, so that another one can be tried.
         """
-        sql = (
-            "SELECT device_id, COUNT(*) AS n FROM outgoing WHERE state IN ('sending', 'unsure', 'accepted') "
-            "AND (timetosend IS NULL OR timetosend <= ?) "
-            "AND NOT (state = 'unsure' AND campaign IN (SELECT value FROM json_each(?))) GROUP BY device_id"
-        )
-        values = (to_ms(now), listed(canaries))
-        return await self._database.read(lambda c: {row["device_id"]: row["n"] for row in c.execute(sql, values)})
+
+        def read(connection: Connection) -> dict[int, int]:
+            rows = connection.execute(
+                "SELECT t.device_id, SUM(t.rows) AS n FROM tally t JOIN campaign c ON c.id = t.campaign "
+                "WHERE t.state IN ('sending', 'unsure', 'accepted') AND t.rows > 0 AND c.at_gateway = 0 "
+                "AND NOT (t.state = 'unsure' AND t.campaign IN (SELECT value FROM json_each(?))) GROUP BY t.device_id",
+                (listed(canaries),),
+            )
+            found: dict[int, int] = {row["device_id"]: row["n"] for row in rows}
+            due = connection.execute(
+                f"SELECT device_id, COUNT(*) AS n FROM outgoing WHERE {_OPEN} AND state <> 'sent' "  # noqa: S608 - ours
+                "AND state IN ('sending', 'unsure', 'accepted') AND timetosend <= ? GROUP BY device_id",
+                (to_ms(now),),
+            )
+            for row in due:
+                found[row["device_id"]] = found.get(row["device_id"], 0) + row["n"]
+            return found
+
+        return await self._database.read(read)
 
     async def progress(self, campaign: int) -> Progress:
         """Where a campaign's rows are."""

@@ -51,25 +51,27 @@ def move(
     Returns:
         How many rows moved.
     """
-    moved = 0
     text = reason if reason is not None else REASONS.get(cause)
-    for some in chunks(sorted(set(ids))):
-        rows = connection.execute(
-            "SELECT id, campaign, state FROM outgoing WHERE id IN (SELECT value FROM json_each(?))", (listed(some),)
-        ).fetchall()
-        changed = [row for row in rows if row["state"] != after.value]
-        connection.executemany(
-            "INSERT INTO event (row, before, after, why, at) VALUES (?, ?, ?, ?, ?)",
-            [(row["id"], row["state"], after.value, why, now) for row in changed],
-        )
-        connection.executemany(
-            "UPDATE outgoing SET state = ?, cause = ?, reason = ?, changed_at = ? WHERE id = ?",
-            [(after.value, cause.value, text, now, row["id"]) for row in changed],
-        )
-        touched.rows.update(row["id"] for row in changed)
-        touched.campaigns.update(row["campaign"] for row in changed)
-        moved += len(changed)
-    return moved
+    changed = connection.execute(
+        "SELECT id, campaign FROM outgoing WHERE id IN (SELECT value FROM json_each(?)) AND state <> ?",
+        (listed(set(ids)), after.value),
+    ).fetchall()
+    if not changed:
+        return 0
+    moving = listed(row["id"] for row in changed)
+    connection.execute(
+        "INSERT INTO event (row, before, after, why, at) SELECT id, state, ?, ?, ? FROM outgoing "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (after.value, why, now, moving),
+    )
+    connection.execute(
+        "UPDATE outgoing SET state = ?, cause = ?, reason = ?, changed_at = ? "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (after.value, cause.value, text, now, moving),
+    )
+    touched.rows.update(row["id"] for row in changed)
+    touched.campaigns.update(row["campaign"] for row in changed)
+    return len(changed)
 
 
 def ids_where(connection: Connection, condition: str, values: Sequence[object]) -> list[int]:

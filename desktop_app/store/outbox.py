@@ -105,6 +105,16 @@ class Outbox(Campaigns):
             )
         )
 
+    async def resume(self, campaign: int) -> bool:
+        """The owner wants a paused campaign to go on, or failed rows of a finished one again: consent, from now.
+
+        An end that has passed is forgotten. False when there is nothing to resume.
+        """
+        wall = to_ms(self._parts.live.wall())
+        return await self._parts.database.write(
+            lambda c, touched: deciding.resume(c, touched, campaign, self._now(), wall)
+        )
+
     async def pause_sending(self, paused_by: PausedBy, note: str = "") -> list[int]:
         """Pause every campaign that is sending, or about to; their ids."""
         return await self._parts.database.write(
@@ -158,7 +168,8 @@ class Outbox(Campaigns):
         mark = self._parts.mark
 
         def work(connection: Connection, touched: Touched) -> tuple[Batch, tuple[str, int]]:
-            batch = claims.claim(connection, touched, campaign, shares, self._now())
+            wall = to_ms(self._parts.live.wall())
+            batch = claims.claim(connection, touched, campaign, shares, self._now(), wall)
             return batch, current(connection)
 
         batch, (identity, epoch) = await self._parts.database.write(work)

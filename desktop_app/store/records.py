@@ -61,6 +61,7 @@ class Pending:
     sms_id: int | None
     gateway_status: int | None
     attempt: int
+    refusals: int
     claimed_at: datetime
     first_claimed_at: datetime
     changed_at: datetime
@@ -107,7 +108,7 @@ OUTGOING = (
 
 PENDING = (
     "o.id, o.campaign, o.ref, o.device_id, o.sim, o.phone, CASE WHEN o.sms_id IS NULL THEN o.body ELSE '' END AS body, "
-    "o.state, o.cause, o.sms_id, o.gateway_status, o.attempt, o.claimed_at, o.first_claimed_at, o.changed_at, "
+    "o.state, o.cause, o.sms_id, o.gateway_status, o.attempt, o.refusals, o.claimed_at, o.first_claimed_at, o.changed_at, "
     "o.timetosend, c.echo, c.state AS campaign_state, c.created"
 )
 """Columns of `to_pending`, of outgoing as `o` and its campaign as `c`."""
@@ -154,6 +155,7 @@ def to_pending(row: sqlite3.Row) -> Pending:
         sms_id=row["sms_id"],
         gateway_status=row["gateway_status"],
         attempt=row["attempt"],
+        refusals=row["refusals"],
         claimed_at=from_ms(claimed),
         first_claimed_at=from_ms(first),
         changed_at=from_ms(row["changed_at"]),

@@ -51,6 +51,10 @@ class LiveState:
         """The service's time, aware UTC; this computer's as long as the service has not told it."""
         return self._clock.wall() + (self._offset or timedelta())
 
+    def wall(self) -> datetime:
+        """This computer's time, aware UTC: what quiet hours, starts and ends go by."""
+        return self._clock.wall()
+
     @property
     def clock_off_s(self) -> float:
         """How far this computer's clock is behind the service's; 0 as long as that is not known."""
