@@ -11,7 +11,6 @@ from desktop_app.ui.header import Header
 from desktop_app.ui.notices import Notices
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.status_bar import StatusBar
-from desktop_app.ui.tab import Tab
 from desktop_app.ui.tokens import LOW_HEIGHT
 
 SMALLEST = QSize(960, 440)
@@ -33,7 +32,8 @@ class MainWindow(QMainWindow):
         self.notices = Notices()
         self.status = StatusBar()
         self._pages = QStackedWidget()
-        self._tabs: dict[str, Tab] = {}
+        self._tabs: dict[str, QWidget] = {}
+        self._parts: dict[str, QWidget | None] = {}
         self._trouble = False
         self._demo = False
         self._may_close = False
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
 
     # --- content
 
-    def add_tab(self, key: str, word: str, icon: str, page: Tab, number: int) -> None:
+    def add_tab(self, key: str, word: str, icon: str, page: QWidget, number: int) -> None:
         """Add a page behind a tab; Ctrl+`number` turns to it."""
         self._tabs[key] = page
         self._pages.addWidget(page)
@@ -72,9 +72,10 @@ class MainWindow(QMainWindow):
         """Key of the tab shown."""
         return self.header.tabs.keys[self.header.tabs.currentIndex()]
 
-    def page(self, key: str) -> Tab:
-        """The page behind a tab."""
-        return self._tabs[key]
+    def hold(self, key: str, part: QWidget | None) -> None:
+        """Put a tab's own widget (the wizard's steps) into the header while that tab is shown; None takes it back."""
+        self._parts[key] = part
+        self._fit()
 
     def show_shell(self) -> None:
         """Show header, tabs and status bar."""
@@ -122,10 +123,7 @@ class MainWindow(QMainWindow):
         low = self.low
         self.header.fit(self.width(), low=low)
         self.status.setVisible(not low or self._trouble or self._demo)
-        for page in self._tabs.values():
-            page.set_compact(compact=low)
-        if self._tabs:
-            self.header.show_part(self._tabs[self.tab].header_part() if low else None)
+        self.header.show_part(self._parts.get(self.tab) if self._tabs else None)
 
     @qt_virtual
     def resizeEvent(self, event: QResizeEvent) -> None:

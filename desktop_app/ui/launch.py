@@ -1,0 +1,232 @@
+"""Puts the window together and decides what is seen first: sign-in or the tabs; asks before it leaves a send."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.domain import countries
+from desktop_app.domain.changes import Changes
+from desktop_app.domain.phone import reader
+from desktop_app.ui.appearance_memory import AppearanceMemory
+from desktop_app.ui.closing import Leave, Question
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.parts import SignedIn, WindowServices
+from desktop_app.ui.settings_dialog import SettingsDialog
+from desktop_app.ui.shell_feed import ShellFeed
+from desktop_app.ui.sign_in import SignIn
+from desktop_app.ui.style import Appearance, Theme
+from desktop_app.ui.tabs.devices.tab import DevicesTab
+from desktop_app.ui.widgets.button import Kind
+from desktop_app.ui.widgets.focus_ring import FocusRings
+from desktop_app.ui.words import Tone, number, said
+
+if TYPE_CHECKING:
+    from desktop_app.ui.tabs.bulk.steps import BulkTab
+
+DEVICES, BULK = "devices", "bulk"
+"""Keys of the tabs; they keep the shortcuts they have when all six are there (design/UX.md 7)."""
+
+_WELCOME_MS = 8000
+
+
+class Launch(QObject):
+    """Builds the window from services and the tab Bulk send; `open` shows it.
+
+    `leaving`: the person closed it; stop the services, tell the steps to `closing`, then call `finish`.
+    `demo_asked`: try the demo; `real_asked`: leave the demo and sign in for real.
+    """
+
+    leaving = Signal()
+    demo_asked = Signal()
+    real_asked = Signal()
+
+    def __init__(self, app: QApplication, services: WindowServices, bulk: "BulkTab", *, demo: bool = False) -> None:
+        super().__init__()
+        self._services = services
+        self._demo = demo
+        self._appearance = Appearance(app)
+        self._rings = FocusRings(app)
+        self._memory = AppearanceMemory(services.store.settings, services.tasks, self._appearance)
+        self.window = window = MainWindow()
+        window.set_demo(demo=demo)
+        self.devices = DevicesTab(services)
+        self.devices.sign_in_asked.connect(self._sign_in_again)
+        self.bulk = bulk
+        self.bulk.step_menu_wanted.connect(self._hold_steps)
+        window.add_tab(DEVICES, self.tr("Devices"), "smartphone", self.devices, 1)
+        window.add_tab(BULK, self.tr("Bulk send"), "table-2", self.bulk, 3)
+        self.sign_in = SignIn(services.account, services.tasks)
+        self.sign_in.signed_in.connect(self._entered)
+        self.sign_in.demo_asked.connect(self.demo_asked)
+        self.feed = ShellFeed(services, window.header, window.status)
+        self._leave_store = services.store.subscribe(self._changed)
+        self._connect()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.header.settings_asked.connect(self.show_settings)
+        window.header.sign_out_asked.connect(self._ask_sign_out)
+        window.header.health.clicked.connect(lambda: window.show_tab(DEVICES))
+        window.status.campaign_asked.connect(self.show_campaign)
+        window.status.real_asked.connect(self.real_asked)
+        window.close_asked.connect(self._ask_leave)
+        window.tab_shown.connect(lambda key: self._memory.keep(tab=key))
+        window.add_shortcut("Ctrl+,", self.show_settings)
+        window.add_shortcut("F5", self.devices.refresh)
+        window.add_shortcut("Ctrl+Q", window.close)
+
+    # --- first sight
+
+    def open(self, tab: str = "") -> None:
+        """Show the window: the tabs when signed in or in the demo, else sign-in; `tab` wins over the one used last."""
+        self._memory.read(lambda place, last: self._remembered(place, tab or last))
+        account = self._services.account
+        self.window.header.show_account(account.email, demo=self._demo)
+        if self._demo or account.signed_in:
+            self.window.show_shell()
+        else:
+            self.window.show_front(self.sign_in)
+            self.sign_in.take_focus()
+        self.window.show()
+
+    def _remembered(self, place: str, tab: str) -> None:
+        if place:
+            self.window.put_back(place)
+        if tab in self.window.header.tabs.keys and self._services.store.live.devices:
+            self.window.show_tab(tab)
+
+    def _entered(self, result: SignedIn) -> None:
+        """Signed in: the phones, with a welcome that goes by itself."""
+        self.window.header.show_account(self._services.account.email, demo=self._demo)
+        self.window.show_shell()
+        self.window.show_tab(DEVICES)
+        self.devices.refresh()
+        if result.note:
+            self.window.notices.say("note", Tone.WARN, said(result.note))
+        elif result.has_phones:
+            self.window.notices.say("welcome", Tone.OK, self.tr("You are signed in. These are your phones."))
+            QTimer.singleShot(_WELCOME_MS, self.window, lambda: self.window.notices.take_back("welcome"))
+
+    def _sign_in_again(self) -> None:
+        self.window.show_front(self.sign_in)
+        self.sign_in.ask_again(self._services.account.email)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.live:
+            self.window.set_trouble(trouble=self.feed.trouble)
+
+    def _hold_steps(self, wanted: bool) -> None:
+        self.window.hold(BULK, self.bulk.step_menu if wanted else None)
+
+    def show_campaign(self, campaign: int) -> None:
+        """Turn to Progress of a campaign."""
+        self.window.show_tab(BULK)
+        self.bulk.show_campaign(campaign)
+
+    def open_file(self, path: Path) -> None:
+        """Come to the front with a workbook in Bulk send."""
+        self.window.raise_up()
+        self.window.show_tab(BULK)
+        self.bulk.open_path(path)
+
+    # --- settings and account
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        settings = self._services.settings()
+        named = [(code, f"{said(countries.name(code))} (+{countries.calling_code(code)})") for code in countries.ALL]
+        dialog = SettingsDialog(
+            self.window, settings, self._appearance.theme, self._appearance.text_size, named, self._read_mobile
+        )
+        dialog.changed.connect(self._keep_setting)
+        dialog.looks.connect(self._keep_looks)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _read_mobile(self, typed: str) -> str:
+        return reader(self._services.settings().country).read(typed).phone or ""
+
+    def _keep_setting(self, key: str, value: str) -> None:
+        self._services.tasks.start(self._services.store.settings.save(key, value), name=f"save {key}")
+
+    def _keep_looks(self, theme: Theme, text_size: float) -> None:
+        self._appearance.set(theme, text_size)
+        self._memory.keep(theme=str(theme), text_size=text_size)
+
+    def _ask_sign_out(self) -> None:
+        self._ask(
+            self.tr("Sign out?"),
+            self.tr(
+                "Campaigns, the do-not-text list and your settings stay on this computer. Nothing more is sent "
+                "until you sign in again."
+            ),
+            [("out", self.tr("Sign out"), Kind.DANGER), ("", self.tr("Stay signed in"), Kind.SECONDARY)],
+            lambda key: self._sign_out() if key else None,
+        )
+
+    def _sign_out(self) -> None:
+        self._services.tasks.start(self._services.account.sign_out(), lambda _: self._signed_out(), name="sign out")
+
+    def _signed_out(self) -> None:
+        self.window.show_front(self.sign_in)
+        self.sign_in.take_focus()
+
+    # --- leaving
+
+    def _ask_leave(self) -> None:
+        if not self.feed.sending or self.feed.running is None:
+            self._begin_leaving()
+            return
+        campaign = self.feed.running
+        self._ask(
+            self.tr("A campaign is being sent"),
+            self.tr(
+                "{n} messages of “{name}” still wait on this computer. They go out only while SMS Desk runs."
+            ).format(n=number(campaign.waiting), name=campaign.name),
+            [
+                ("", self.tr("Cancel"), Kind.GHOST),
+                (Leave.PAUSE, self.tr("Pause and quit"), Kind.SECONDARY),
+                (Leave.KEEP, self.tr("Keep sending in the background"), Kind.PRIMARY),
+            ],
+            self._leave_sending,
+        )
+
+    def _leave_sending(self, answer: str) -> None:
+        if answer == Leave.KEEP:
+            self.window.showMinimized()
+        elif answer == Leave.PAUSE and self.feed.running is not None:
+            self.closing(self.tr("Pausing the campaign…"))
+            self._services.tasks.start(
+                self._services.sending.pause(self.feed.running.id),
+                lambda _: self._begin_leaving(),
+                name="pause and quit",
+                on_trouble=lambda _: self._begin_leaving(),
+            )
+
+    def _begin_leaving(self) -> None:
+        self._memory.keep(place=self.window.place())
+        self.closing(self.tr("Finishing what is under way…"))
+        self.leaving.emit()
+
+    def closing(self, step: str) -> None:
+        """Show which step of closing is on."""
+        self.window.draw_curtain(step)
+
+    def finish(self) -> None:
+        """Everything has stopped: let go of the store and close the window."""
+        self.feed.stop()
+        self.devices.stop()
+        self.bulk.stop()
+        self._leave_store()
+        self.window.let_close()
+
+    def _ask(
+        self, title: str, text: str, answers: list[tuple[str, str, Kind]], on_answer: Callable[[str], object]
+    ) -> None:
+        question = Question(self.window, title, text, answers)
+        question.chosen.connect(lambda answer: on_answer(answer))
+        question.finished.connect(question.deleteLater)
+        question.open()

@@ -1,0 +1,107 @@
+"""Keeps header and status bar true: phones' health, connection, the running campaign, quiet hours, country."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain import countries
+from desktop_app.domain.changes import Changes
+from desktop_app.domain.outgoing import Campaign, CampaignState
+from desktop_app.ui.header import Header
+from desktop_app.ui.parts import WindowServices
+from desktop_app.ui.phone_words import health
+from desktop_app.ui.status_bar import Running, StatusBar
+from desktop_app.ui.words import ago, number, said
+
+_TICK_S = 1.0
+_TICK, _CAMPAIGN = "shell tick", "shell campaign"
+_LOOKED_AT = 20
+_UNDER_WAY = (
+    CampaignState.STARTING,
+    CampaignState.SENDING,
+    CampaignState.PAUSED,
+    CampaignState.STOPPING,
+    CampaignState.SCHEDULED,
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Shell", text)
+
+
+class ShellFeed:
+    """Reads live facts once a second and the campaigns when they change."""
+
+    def __init__(self, services: WindowServices, header: Header, status: StatusBar) -> None:
+        self._services = services
+        self._header = header
+        self._status = status
+        self.running: Campaign | None = None
+        self.trouble = False
+        self._leave = services.store.subscribe(self._changed)
+        self._read_campaign()
+        self._tick()
+
+    def stop(self) -> None:
+        """Take leave of the store before the window goes."""
+        self._leave()
+        for name in (_TICK, _CAMPAIGN):
+            self._services.tasks.stop(name)
+
+    @property
+    def sending(self) -> bool:
+        """Whether a campaign would go on if the window stayed."""
+        return self.running is not None and self.running.state in (CampaignState.STARTING, CampaignState.SENDING)
+
+    def _tick(self) -> None:
+        self.show_now()
+        self._services.tasks.later(_TICK_S, self._tick, name=_TICK)
+
+    def show_now(self) -> None:
+        """Show what is known at this moment."""
+        live = self._services.store.live
+        now = live.server_now()
+        told = health(live.devices, now, connected=live.connected)
+        self._header.health.show_health(told.tone, told.words, told.short)
+        updated = _tr("Updated {age} ago").format(age=ago(live.updated_at, now)) if live.updated_at else ""
+        self.trouble = live.connected is False or not live.signed_in
+        if not live.signed_in:
+            self._status.show_connection("warn_dot", _tr("Signed out"), updated)
+        elif live.connected is None:
+            self._status.show_connection("ctl", _tr("Connecting…"), updated, ring=True)
+        elif live.connected:
+            self._status.show_connection("ok_dot", _tr("Connected"), updated)
+        else:
+            self._status.show_connection("warn_dot", _tr("No connection, trying again"), updated)
+        settings = self._services.settings()
+        off = settings.quiet_hours.strip().lower() == "off"
+        quiet = "" if off else _tr("Quiet hours {span}").format(span=settings.quiet_hours.replace("-", "–"))
+        code = settings.country
+        country = f"{said(countries.name(code))} (+{countries.calling_code(code)})"
+        self._status.show_rules(quiet, country)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.campaigns or changes.rows:
+            self._read_campaign()
+        if changes.live or changes.devices or changes.settings:
+            self.show_now()
+
+    def _read_campaign(self) -> None:
+        self._services.tasks.start(
+            self._services.store.outbox.campaigns(limit=_LOOKED_AT), self._show_campaign, name=_CAMPAIGN
+        )
+
+    def _show_campaign(self, campaigns: list[Campaign]) -> None:
+        under_way = [campaign for campaign in campaigns if campaign.state in _UNDER_WAY]
+        under_way.sort(key=lambda campaign: _UNDER_WAY.index(campaign.state))
+        self.running = under_way[0] if under_way else None
+        if self.running is None:
+            self._status.show_running(None)
+            return
+        now = self.running
+        paused = now.state is CampaignState.PAUSED
+        words = _tr("{name} · paused, {done} of {rows}") if paused else _tr("{name} · {done} of {rows}")
+        text = words.format(name=_short(now.name), done=number(now.done), rows=number(now.rows))
+        self._status.show_running(Running(now.id, text, now.done / now.rows if now.rows else 0.0))
+
+
+def _short(name: str, most: int = 40) -> str:
+    return name if len(name) <= most else name[: most - 1] + "…"

@@ -1,0 +1,274 @@
+"""The first page: sign in with e-mail and password or a token, or try the demo (design/UX.md 4.1)."""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import NotSignedIn, Trouble
+from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
+from desktop_app.ui.parts import Account, SignedIn, Tasks
+from desktop_app.ui.promise import Promise
+from desktop_app.ui.qt_virtual import qt_virtual
+from desktop_app.ui.tokens import CONTROL_MAIN, LOW_HEIGHT, Role
+from desktop_app.ui.widgets.action_row import ActionRow
+from desktop_app.ui.widgets.button import Button, Kind
+from desktop_app.ui.widgets.field import Field, PasswordEdit
+from desktop_app.ui.widgets.inline_message import InlineMessage
+from desktop_app.ui.widgets.label import Label, Rule
+from desktop_app.ui.widgets.segmented import Segmented
+from desktop_app.ui.words import Tone, trouble_parts
+
+SITE = QUrl("https://smsgateway24.com")
+_RETRY_S = 30.0
+_TASK = "sign in"
+_AGAIN = "sign in again"
+
+
+def typing_slip(address: str) -> str:
+    """The address with a comma or a space put right; "" when there is nothing to put right."""
+    mended = address.strip().replace(",", ".").replace(" ", "")
+    return mended if mended != address.strip() and "@" in mended else ""
+
+
+class SignIn(QWidget):
+    """Asks who one is. `signed_in` with what is known then; `demo_asked` for the made-up account."""
+
+    signed_in = Signal(object)
+    demo_asked = Signal()
+
+    def __init__(self, account: Account, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._account = account
+        self._tasks = tasks
+        self._promise = Promise()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._promise, 46)
+        right = QVBoxLayout()
+        right.setContentsMargins(24, 16, 24, 16)
+        right.addStretch(1)
+        form = QWidget()
+        form.setFixedWidth(400)
+        self._build(form)
+        right.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        right.addStretch(1)
+        row.addLayout(right, 54)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel)
+
+    def _build(self, form: QWidget) -> None:
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Label(self.tr("Sign in"), Role.DISPLAY))
+        self._purpose = Label(self.tr("Use your SmsGateway24 account."), Role.BODY, "text2")
+        column.addWidget(self._purpose)
+        self.ways = Segmented(
+            self.tr("How to sign in"), [self.tr("E-mail and password"), self.tr("I have a token")], stretch=True
+        )
+        self.ways.chosen.connect(self._choose_way)
+        column.addWidget(self.ways)
+        self._forms = QStackedWidget()
+        self._forms.addWidget(self._password_form())
+        self._forms.addWidget(self._token_form())
+        column.addWidget(self._forms)
+        self.message = InlineMessage(Tone.BAD)
+        self.message.pressed.connect(self.go)
+        self.message.hide()
+        column.addWidget(self.message)
+        self.button = Button(self.tr("Sign in"), Kind.PRIMARY, size=CONTROL_MAIN)
+        self.button.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+        self.button.clicked.connect(self.go)
+        column.addWidget(self.button)
+        column.addWidget(_or_line(self.tr("or")))
+        self.demo = ActionRow("flask-conical", self.tr("Try the demo"), self.tr("Made-up customers. Nothing is sent."))
+        self.demo.clicked.connect(self.demo_asked)
+        column.addWidget(self.demo)
+        below = QHBoxLayout()
+        self._new_here = Label(self.tr("New here?"), Role.SMALL, "text2")
+        below.addWidget(self._new_here)
+        below.addWidget(_link(self.tr("Create an account")))
+        below.addStretch(1)
+        below.addWidget(_link(self.tr("Get the phone app")))
+        column.addLayout(below)
+
+    def _password_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(10)
+        self._email = QLineEdit()
+        self._email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
+        self.email = Field(self.tr("E-mail"), self._email)
+        self.email.fixed.connect(self._mend)
+        self._email.textEdited.connect(self.email.clear_error)
+        self._password = PasswordEdit(self.tr("Show the password"), self.tr("Hide the password"))
+        self.password = Field(
+            self.tr("Password"),
+            self._password,
+            help_text=self.tr("Used once to get your access token, then forgotten."),
+            help_icon="lock",
+        )
+        self._password.textEdited.connect(self.password.clear_error)
+        for edit in (self._email, self._password):
+            edit.returnPressed.connect(self.go)
+        column.addWidget(self.email)
+        column.addWidget(self.password)
+        return form
+
+    def _token_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(4)
+        self._token = PasswordEdit(self.tr("Show the token"), self.tr("Hide the token"))
+        self.token = Field(
+            self.tr("Paste token"),
+            self._token,
+            help_text=self.tr("Kept in this computer’s key store, nowhere else."),
+            help_icon="lock",
+        )
+        self._token.textEdited.connect(self.token.clear_error)
+        self._token.returnPressed.connect(self.go)
+        column.addWidget(self.token)
+        column.addWidget(_link(self.tr("Where do I find it?")), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return form
+
+    # --- what it does
+
+    def ask_again(self, email: str) -> None:
+        """The token is refused: say so, with the address filled in."""
+        self._email.setText(email)
+        self._say(
+            Tone.WARN,
+            self.tr("Please sign in again."),
+            self.tr("SmsGateway24 no longer accepts this computer. Your queue is paused and safe."),
+        )
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the caret where typing begins."""
+        if self.ways.index:
+            self._token.setFocus()
+        else:
+            (self._password if self._email.text() else self._email).setFocus()
+
+    def go(self) -> None:
+        """Sign in with what was typed; empty fields are marked instead."""
+        if self.button.busy:
+            return
+        if self.ways.index:
+            if self._marked(self.token, self._token, self.tr("Paste the token from your account page.")):
+                return
+            work = self._account.use_token(self._token.text())
+        else:
+            if self._slip() or self._marked(self.email, self._email, self.tr("Type your e-mail address.")):
+                return
+            if self._marked(self.password, self._password, self.tr("Type your password.")):
+                return
+            work = self._account.sign_in(self._email.text(), self._password.text())
+        self.message.hide()
+        self._work(working=True)
+        self._tasks.stop(_AGAIN)
+        self._tasks.start(work, self._done, name=_TASK, on_trouble=self._failed)
+
+    def cancel(self) -> None:
+        """Stop waiting for an answer."""
+        self._tasks.stop(_TASK)
+        self._tasks.stop(_AGAIN)
+        self._work(working=False)
+
+    def _slip(self) -> bool:
+        mended = typing_slip(self._email.text())
+        if not mended:
+            return False
+        words = (
+            self.tr("There is a comma in this address. Did you mean {address}?")
+            if "," in self._email.text()
+            else self.tr("There is a space in this address. Did you mean {address}?")
+        )
+        self.email.set_error(words.format(address=mended), self.tr("Use that"))
+        self._email.setFocus()
+        return True
+
+    def _mend(self) -> None:
+        self._email.setText(typing_slip(self._email.text()) or self._email.text())
+        self.email.clear_error()
+        self._password.setFocus()
+
+    def _marked(self, field: Field, edit: QLineEdit, words: str) -> bool:
+        if edit.text().strip():
+            return False
+        field.set_error(words)
+        edit.setFocus()
+        return True
+
+    def _choose_way(self, index: int) -> None:
+        self._forms.setCurrentIndex(index)
+        self.message.hide()
+        self.take_focus()
+
+    def _work(self, *, working: bool) -> None:
+        self.button.set_busy(self.tr("Signing in…") if working else "")
+        for edit in (self._email, self._password, self._token):
+            edit.setReadOnly(working)
+        self.ways.setEnabled(not working)
+
+    def _done(self, result: SignedIn) -> None:
+        self._work(working=False)
+        self._password.clear()
+        self._token.clear()
+        self.message.hide()
+        self.signed_in.emit(result)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._work(working=False)
+        head, text = trouble_parts(trouble)
+        if isinstance(trouble, WrongDetails):
+            self._say(
+                Tone.BAD,
+                self.tr("E-mail and password don’t match"),
+                self.tr("Check caps lock, or reset the password on smsgateway24.com."),
+            )
+            self._password.selectAll()
+            self._password.setFocus()
+        elif isinstance(trouble, TokenRefused):
+            self.token.set_error(" ".join(part for part in (head, text) if part))
+            self._token.selectAll()
+            self._token.setFocus()
+        elif isinstance(trouble, (NoInternet, ServiceDown)):
+            self._say(Tone.WARN, head, text, button=self.tr("Try again"), icon="cloud-off")
+            if isinstance(trouble, ServiceDown):
+                self._tasks.later(_RETRY_S, self.go, name=_AGAIN)
+        else:
+            self._say(Tone.BAD if isinstance(trouble, NotSignedIn) else Tone.WARN, head, text)
+
+    def _say(self, tone: Tone, head: str, text: str, *, button: str = "", icon: str = "") -> None:
+        self.message.say(tone, head, text, button=button, icon=icon)
+        self.message.show()
+
+    @qt_virtual
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a low window has no room for."""
+        super().resizeEvent(event)
+        low = self.height() < LOW_HEIGHT
+        self._promise.set_compact(compact=low)
+        self._purpose.setVisible(not low)
+
+
+def _link(words: str) -> QAbstractButton:
+    link = Button(words, Kind.QUIET, size=28)
+    link.clicked.connect(lambda: QDesktopServices.openUrl(SITE))
+    return link
+
+
+def _or_line(word: str) -> QFrame:
+    line = QFrame()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(Rule(), 1)
+    row.addWidget(Label(word, Role.SMALL, "text3"))
+    row.addWidget(Rule(), 1)
+    return line
