@@ -94,6 +94,14 @@ class Decision(StrEnum):
     LEAVE = "leave"  # they stay not confirmed and ask no more
 
 
+class Decision(StrEnum):
+    """What the owner decides about rows whose hand-over is not confirmed."""
+
+    CHECK = "check"  # look again; nothing is sent
+    SEND_AGAIN = "send again"  # it may arrive twice
+    LEAVE = "leave"  # it stays not confirmed
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """One row of a campaign after Send. Text, number, phone and SIM never change for an attempt."""
