@@ -64,7 +64,7 @@ _CANDIDATES = (
     ("cp852", _CENTRE, 0.1),
     ("iso8859-15", _WEST, 0.0),
     ("cp1253", _GREEK, 0.3),
-    ("cp1254", _TURKISH, 0.1),
+    ("cp1254", _TURKISH, 0.5),
     ("cp1255", _HEBREW, 0.2),
     ("cp1256", _ARABIC, 0.2),
     ("cp1257", _BALTIC, 0.1),

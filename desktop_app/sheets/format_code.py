@@ -225,7 +225,7 @@ class _Reader:
         if lower and lower[0] in "hms" and set(lower) == {lower[0]}:
             section.tokens.append((f"elapsed_{lower[0]}", lower))
         elif inside.startswith("$"):
-            symbol, _, tag = inside[1:].rpartition("-") if "-" in inside else (inside[1:], "", "")
+            symbol, _, tag = inside[1:].partition("-")
             if symbol:
                 section.tokens.append(("text", symbol))
             self._locale(section, tag)
@@ -233,7 +233,7 @@ class _Reader:
             section.condition = (condition.group(1), float(condition.group(2).replace(",", ".")))
 
     def _locale(self, section: _Draft, tag: str) -> None:
-        name = tag.split(",")[0].lower()
+        name = tag.split(",", maxsplit=1)[0].lower()
         if name in _SYSTEM_DATE or name in _SYSTEM_TIME:
             # What follows is one machine's idea of "long date": the owner's own system decides, so be neutral.
             end = self._code.find(";", self._at)
@@ -258,7 +258,9 @@ def _settle_minutes(tokens: list[Token]) -> None:
 def _settle_commas(tokens: list[Token]) -> tuple[list[Token], bool, int]:
     """Commas between digit places group thousands, commas after the last one scale, others are plain text."""
     point = next((i for i, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
-    places = [i for i, (kind, _) in enumerate(tokens) if kind in _PLACES and i < point]
+    every_place = [i for i, (kind, _) in enumerate(tokens) if kind in _PLACES]
+    places = [i for i in every_place if i < point]
+    ends = (places[-1:] or [-1])[0], (every_place[-1:] or [-1])[0]
     groups, scale = False, 0
     kept: list[Token] = []
     for i, (kind, word) in enumerate(tokens):
@@ -266,9 +268,7 @@ def _settle_commas(tokens: list[Token]) -> tuple[list[Token], bool, int]:
             kept.append((kind, word))
         elif places and places[0] < i < places[-1]:
             groups = True
-        elif places and i > places[-1] and all(t[0] == "comma" for t in tokens[places[-1] + 1 : i]):
-            scale += 1
-        elif places and i > point and i == len(tokens) - 1:
+        elif any(0 <= end < i and all(t[0] == "comma" for t in tokens[end + 1 : i]) for end in ends):
             scale += 1
         else:
             kept.append(("text", word))
