@@ -171,18 +171,20 @@ class Merge:
                 (missing if fallback is None else replaced).append(one.name)
                 value = fallback or ""
                 if fallback == "":
-                    done, following = _tidied(done, following)
+                    done, following = _tidied(done, following, at_end=index + 1 == len(values))
             start = len(done)
             done = unicodedata.normalize("NFC", done + value)
             spans.append((min(start, len(done)), len(done)))
             done = unicodedata.normalize("NFC", done + following)
-        return Merged(done, tuple(spans), tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(replaced)))
+        size = len(done)  # tidying may have taken the blank a fallback ended with
+        places = tuple((min(start, size), min(end, size)) for start, end in spans)
+        return Merged(done, places, tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(replaced)))
 
 
-def _tidied(before: str, after: str) -> tuple[str, str]:
+def _tidied(before: str, after: str, *, at_end: bool) -> tuple[str, str]:
     """The text around a field that was left out: no double blank, no blank before a comma."""
     if (not before or before[-1].isspace()) and after[:1] == " ":
         return before, after[1:]
-    if before[-1:] == " " and (not after or after[0] in _CLOSES or after[0].isspace()):
+    if before[-1:] == " " and (at_end if not after else after[0] in _CLOSES or after[0].isspace()):
         return before[:-1], after
     return before, after

@@ -164,11 +164,17 @@ def _guess_header(sheet: Sheet) -> int | None:
 
 
 def _is_data(cells: Sequence[str], width: int) -> bool:
-    if any(_PHONE_LIKE.fullmatch(cell) or phone_text.EMAIL.fullmatch(cell) for cell in cells):
+    if any(_reaches_somebody(cell) for cell in cells):
         return True
     if any(map(headings.is_known, cells)):
         return False
-    return len(cells) >= width / 2 and any(_NUMBER_LIKE.fullmatch(cell) for cell in cells)
+    return len(cells) > width / 2 and any(_NUMBER_LIKE.fullmatch(cell) for cell in cells)
+
+
+def _reaches_somebody(cell: str) -> bool:
+    if phone_text.EMAIL.fullmatch(cell):
+        return True
+    return bool(_PHONE_LIKE.fullmatch(cell)) and not phone_text.DATE.fullmatch(cell)
 
 
 def _columns(sheet: Sheet, header: int | None, rows: Sequence[int], all_names: Sequence[str]) -> tuple[Column, ...]:

@@ -193,7 +193,7 @@ class _Draft:
         for at, parts in enumerate(self.parts):
             if self.groups[at] is Group.EMPTY:
                 self.texts[at], self.parts[at] = "", 0
-            elif parts == 0:
+            elif parts == 0 or self.texts[at].isspace():
                 self._leave_out(at, Group.FIELD_MISSING, empty)
             elif parts > 1:
                 self.marks[at] |= MARK_BITS[Mark.LONG]

@@ -188,12 +188,14 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str
             made.font = Font(bold=True)
         return made
 
-    sheet.append([cell(heading, bold=True) for heading in headings])
     count = 0
-    for row in rows:
-        count += 1
-        if count >= _MOST_ROWS:
-            raise BadFile("There are more rows than a workbook holds.", "", "Choose .csv instead.")
-        sheet.append([cell(text) if text else None for text in row])
+    try:
+        sheet.append([cell(heading, bold=True) for heading in headings])
+        for count, row in enumerate(rows, start=1):
+            if count >= _MOST_ROWS:
+                raise BadFile("There are more rows than a workbook holds.", "", "Choose .csv instead.")
+            sheet.append([cell(text) if text else None for text in row])
+    finally:
+        sheet.close()  # else the half-written sheet complains when it is collected
     book.save(path)
     return count
