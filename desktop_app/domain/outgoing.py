@@ -87,14 +87,6 @@ class WaitingFor(StrEnum):
 
 
 class Decision(StrEnum):
-    """What the owner decides about rows that ask."""
-
-    CHECK = "check"  # look for them at the service again
-    SEND_AGAIN = "send again"  # they may arrive twice
-    LEAVE = "leave"  # they stay not confirmed and ask no more
-
-
-class Decision(StrEnum):
     """What the owner decides about rows whose hand-over is not confirmed."""
 
     CHECK = "check"  # look again; nothing is sent
