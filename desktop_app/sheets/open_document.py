@@ -4,6 +4,7 @@ import re
 from xml.parsers import expat
 
 from desktop_app.sheets.container import Container
+from desktop_app.sheets.number_format import general
 from desktop_app.sheets.sheet import (
     ERROR_PREFIX,
     MAX_COLUMNS,
@@ -17,7 +18,6 @@ from desktop_app.sheets.sheet import (
     Sheet,
     SheetBuilder,
 )
-from desktop_app.sheets.number_format import general
 from desktop_app.sheets.xml_text import clean
 
 _TABLE, _OFFICE, _TEXT, _STYLE, _CALC = (

@@ -368,7 +368,8 @@ class _PlainPass(_Cells):
     def _anew(self, row: list[str], piece: str, end: int) -> None:
         """Fill a row cell by cell and remember its shape."""
         found = _CELL.findall(piece, end)
-        if len(found) != piece.count("<c", end):
+        closed = piece.count("</c>", end) + sum(attributes.endswith("/") for _, attributes, _, _ in found)
+        if len(found) != piece.count("<c", end) or len(found) != closed:
             raise _Odd
         columns: list[int] = []
         kinds: list[tuple[str, int]] = []

@@ -117,7 +117,7 @@ def _kind_of_text(data: bytes, suffix: str) -> str:
         raise refusals.wrong_kind("a calendar or an e-mail")
     if lower.startswith("<"):
         _refuse_markup(lower)
-    if _GOOGLE.search(head[:2048]) and (suffix == ".gsheet" or len(data) < 2048 and "\n" not in start.strip()):
+    if _GOOGLE.search(head[:2048]) and (suffix == ".gsheet" or (len(data) < 2048 and "\n" not in start.strip())):
         raise refusals.google_link()
     if lower.startswith(("{", "[{", "[[")) and suffix not in (".csv", ".tsv"):
         raise refusals.wrong_kind("a JSON file")
@@ -141,7 +141,7 @@ def _looks_binary(data: bytes) -> bool:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:4] == b"\0\0\xfe\xff":
         return False
     text = decode(head[: len(head) - len(head) % 4] if len(head) > 4 else head).text
-    odd = sum(letter < " " and letter not in "\t\r\n\x0b\x0c\x1a" or letter == "\ufffd" for letter in text)
+    odd = sum((letter < " " and letter not in "\t\r\n\x0b\x0c\x1a") or letter == "\ufffd" for letter in text)
     return odd > max(len(text) // 50, 1)
 
 
