@@ -1,34 +1,25 @@
-"""One draft of Bulk send: from a file to a campaign in the outbox.
+"""One draft of Bulk send: from a file to a campaign in the outbox. The window and the command line share it."""
 
-The window and the command line share it. The table itself lives in the sheets' worker; here are the owner's
-choices, their undo, and the one step that makes rows confirmed messages.
-"""
-
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Literal, TypeVar
 
 from desktop_app.clock import Clock
-from desktop_app.domain.edits import EditHistory, Edits
-from desktop_app.domain.errors import BadUse, Trouble
+from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Delivery
-from desktop_app.domain.recipient import GridRow, Group, Mark, Opened, PlanRequest, PlanRow, PlanTotals, SheetView
+from desktop_app.domain.recipient import PlanTotals
 from desktop_app.domain.settings import Settings
-from desktop_app.services.draft_memory import DraftMemory, SavedDraft
+from desktop_app.services.draft_memory import SavedDraft
+from desktop_app.services.planned_sheet import PlannedSheet
 from desktop_app.services.queueing import queue_plan
 from desktop_app.sheets.workbook import Workbook
 from desktop_app.store.database import Store
-
-T = TypeVar("T")
 
 ReadReplies = Callable[[], Awaitable[tuple[str, ...]]]
 """Reads incoming texts up to now and returns the numbers that asked not to be texted; raises Trouble."""
 
 
-class Bulk:
-    """A draft. Every method that changes the request ends in a fresh plan and its totals."""
+class Bulk(PlannedSheet):
+    """A draft: a planned sheet that can be picked up again, looked at a last time, and sent."""
 
     def __init__(
         self,
@@ -43,241 +34,17 @@ class Bulk:
 
         Args:
             workbook: makes a worker for one file.
+            store: where drafts, the do-not-text list and the outbox are.
             read_replies: see `ReadReplies`; None for a preview, which sends nothing.
+            settings: those of the moment.
+            clock: dates drafts and campaigns.
             plans: private folder for plan files on their way into the outbox.
         """
-        self._make_workbook = workbook
-        self._workbook: Workbook | None = None
-        self._store = store
-        self._read_replies = read_replies
-        self._settings = settings
-        self._clock = clock
-        self._plans = plans
-        self._memory = DraftMemory(store, clock)
-        self._forget()
-
-    def _forget(self) -> None:
-        self.opened: Opened | None = None
-        self.view: SheetView | None = None
-        self.request: PlanRequest | None = None
-        self.totals: PlanTotals | None = None
         self.replies: tuple[str, ...] | None = None
         self.replies_trouble: Trouble | None = None
-        self.history = EditHistory()
-
-    # File
-
-    def prepare(self) -> None:
-        """Start the worker before a file is chosen, so that nobody waits for it."""
-        if self._workbook is None:
-            self._workbook = self._make_workbook()
-
-    async def open_file(self, path: Path, on_progress: Callable[[int, int], None] | None = None) -> Opened:
-        """Open `path` as the draft's workbook; rows read so far and in all are told to `on_progress`.
-
-        Raises:
-            BadFile: it cannot be read; the sentence names the cause.
-        """
-        self._forget()
-        self.opened = await self._book.open(path, on_progress)
-        return self.opened
-
-    async def paste(self, text: str) -> Opened:
-        """Open rows copied from a spreadsheet as the draft's workbook."""
-        self._forget()
-        self.opened = await self._book.open_pasted(text)
-        return self.opened
-
-    def cancel(self) -> None:
-        """Stop whatever the worker does, at once; the file has to be opened again."""
-        if self._workbook is not None:
-            self._workbook.kill()
-
-    async def close(self) -> None:
-        """Let go of the file; the draft stays saved."""
-        workbook, self._workbook = self._workbook, None
-        self._forget()
-        if workbook is not None:
-            await workbook.close()
-
-    # Columns
-
-    async def choose(
-        self,
-        sheet: str | None = None,
-        *,
-        header_row: int | None | Literal["guess"] = "guess",
-        encoding: str | None = None,
-        separator: str | None = None,
-        include_hidden: bool = False,
-        country: str | None = None,
-    ) -> SheetView:
-        """Choose the sheet and where its headings are; the guesses become the request."""
-        opened = self._need(self.opened)
-        country = country or (self.request.country if self.request else self._settings().country)
-        view = await self._book.choose(
-            sheet or opened.best,
-            header_row=header_row,
-            encoding=encoding,
-            separator=separator,
-            include_hidden=include_hidden,
-            country=country,
-        )
-        before = self.request
-        same_table = self.view is not None and self.view.sheet == view.sheet and self.view.columns == view.columns
-        self.view = view
-        self.request = PlanRequest(
-            sheet=view.sheet,
-            header_row=view.header_row,
-            phone_columns=() if view.phone_column is None else (view.phone_column,),
-            name_columns=view.name_columns,
-            country=country,
-            include_hidden=include_hidden,
-            max_parts=self._settings().max_parts,
-        )
-        if before is not None and same_table:
-            self.request = replace(before, header_row=view.header_row, country=country, include_hidden=include_hidden)
-        else:
-            await self._recall_columns(view)
-        return view
-
-    async def _recall_columns(self, view: SheetView) -> None:
-        remembered = await self._memory.columns_for(view)
-        if remembered is not None and self.request is not None:
-            self.request = replace(
-                self.request,
-                phone_columns=remembered.phone_columns,
-                field_names=remembered.field_names,
-                name_columns=remembered.name_columns,
-            )
-
-    async def remember_columns(self) -> None:
-        """Keep the roles of these headings for the next workbook that has the same ones."""
-        await self._memory.keep_columns(self._need(self.view), self._need(self.request))
-
-    async def grid(self, offset: int, limit: int) -> list[GridRow]:
-        """Raw rows of the chosen sheet, title lines included."""
-        return await self._book.grid(offset, limit)
-
-    def set_columns(
-        self, phone_columns: tuple[int, ...], field_names: Mapping[str, int], text_column: int | None = None
-    ) -> None:
-        """Say which columns hold the number (the first filled one wins), the fields and a finished text."""
-        self.request = replace(
-            self._need(self.request),
-            phone_columns=phone_columns,
-            field_names=dict(field_names),
-            text_column=text_column,
-        )
-
-    # Message and check
-
-    async def write(
-        self, template: str | None, fallbacks: Mapping[str, str] | None = None, *, text_column: int | None = None
-    ) -> PlanTotals:
-        """Set the text (or the column with finished texts) and plan.
-
-        Raises:
-            BadUse: no phone column is chosen.
-        """
-        request = replace(self._need(self.request), template=template, text_column=text_column)
-        if fallbacks is not None:
-            request = replace(request, fallbacks=dict(fallbacks))
-        return await self._plan(request)
-
-    async def _plan(self, request: PlanRequest) -> PlanTotals:
-        if not request.phone_columns:
-            raise BadUse("Which column has the phone numbers?", "", "Choose it first.")
-        request = replace(request, do_not_text=await self._store.do_not_text.numbers(), recent=await self._recent())
-        totals = await self._book.plan(request)
-        self.request, self.totals = request, totals
-        await self._memory.keep(self._need(self.opened), request, totals)
-        return totals
-
-    async def _recent(self) -> frozenset[str]:
-        since: datetime = self._clock.wall() - timedelta(days=self._settings().recent_days)
-        return await self._store.outbox.texted_since(since)
-
-    async def fix(self, row: int, number: str) -> PlanTotals:
-        """Use `number` (typed, or a suggestion accepted) for sheet row `row`."""
-        return await self._edit(self._edits.fixed({row: number}))
-
-    async def skip(self, rows: Iterable[int]) -> PlanTotals:
-        """Leave sheet rows out."""
-        return await self._edit(self._edits.left_out(rows))
-
-    async def unskip(self, rows: Iterable[int]) -> PlanTotals:
-        """Take rows back that the owner had left out."""
-        return await self._edit(self._edits.taken_back(rows))
-
-    async def accept_safe(self, group: Group = Group.NOT_A_NUMBER) -> PlanTotals:
-        """Use the suggestion of every row in `group` that has exactly one safe reading."""
-        fixes: dict[int, str] = {}
-        offset = 0
-        while page := await self.rows(group=group, offset=offset, limit=1000):
-            fixes.update({row.row: row.suggestions[0] for row in page if len(row.suggestions) == 1})
-            offset += len(page)
-        return await self._edit(self._edits.fixed(fixes))
-
-    async def undo(self) -> PlanTotals:
-        """Take the last edit back; nothing happens when there is none."""
-        before, target = self._edits, self.history.peek_undo()
-        if target is None:
-            return self._need(self.totals)
-        totals = await self._apply(target)
-        self.history.did_undo(before)
-        return totals
-
-    async def redo(self) -> PlanTotals:
-        """Do the edit again that was taken back last."""
-        before, target = self._edits, self.history.peek_redo()
-        if target is None:
-            return self._need(self.totals)
-        totals = await self._apply(target)
-        self.history.did_redo(before)
-        return totals
-
-    @property
-    def _edits(self) -> Edits:
-        request = self._need(self.request)
-        return Edits(request.fixes, request.skipped)
-
-    async def _edit(self, edits: Edits) -> PlanTotals:
-        before = self._edits
-        totals = await self._apply(edits)
-        self.history.did(before)
-        return totals
-
-    async def _apply(self, edits: Edits) -> PlanTotals:
-        return await self._plan(replace(self._need(self.request), fixes=edits.fixes, skipped=edits.skipped))
-
-    async def rows(
-        self,
-        *,
-        group: Group | None = None,
-        mark: Mark | None = None,
-        search: str = "",
-        offset: int = 0,
-        limit: int = 100,
-        sort: str = "row",
-    ) -> list[PlanRow]:
-        """A page of planned rows of one group or mark (all of them with neither)."""
-        return await self._book.rows(group=group, mark=mark, search=search, offset=offset, limit=limit, sort=sort)
-
-    async def ready_row(self, index: int) -> PlanRow:
-        """The `index`-th row that goes out, counted from 0."""
-        return await self._book.ready_row(index)
-
-    async def longest(self) -> list[int]:
-        """Indices for `ready_row`, longest message first."""
-        return await self._book.longest()
-
-    async def save_rows(self, path: Path, group: Group | None) -> Path:
-        """Save the rows of a group as a workbook of their own."""
-        await self._book.save_rows(path, group)
-        return path
-
-    # Review and send
+        super().__init__(workbook, store, settings, clock)
+        self._read_replies = read_replies
+        self._plans = plans
 
     async def freshen(self) -> PlanTotals:
         """Read incoming texts up to now and plan again with the do-not-text list of this moment.
@@ -298,7 +65,7 @@ class Bulk:
         """Queue exactly the rows of the current plan; see `queueing.queue_plan`."""
         opened = self._need(self.opened)
         campaign = await queue_plan(
-            self._book,
+            self.book,
             self._need(self.totals),
             self._store,
             self._clock,
@@ -330,14 +97,3 @@ class Bulk:
             country=request.country,
         )
         return await self._plan(request)
-
-    @property
-    def _book(self) -> Workbook:
-        self.prepare()
-        return self._need(self._workbook)
-
-    @staticmethod
-    def _need(value: T | None) -> T:
-        if value is None:
-            raise BadUse("Choose a file first.")
-        return value

@@ -12,6 +12,9 @@ from desktop_app.domain.recipient import Opened, PlanRequest, PlanTotals, SheetV
 from desktop_app.store.database import Store
 from desktop_app.store.drafts import Draft
 
+PASTED = "pasted"
+"""`Opened.kind` of rows that came by the clipboard."""
+
 FROM_THE_STORE = ("do_not_text", "recent")
 """Parts of a request that are read afresh and never saved with a draft."""
 
@@ -45,7 +48,9 @@ class DraftMemory:
         self._clock = clock
 
     async def keep(self, opened: Opened, request: PlanRequest, totals: PlanTotals) -> None:
-        """Save the draft of this file, over an older one of the same file."""
+        """Save the draft of this file, over an older one of the same file; pasted rows are in no file."""
+        if opened.kind == PASTED:
+            return
         draft = await self._of(opened.path)
         content = {"request": request_to_json(request), "left_out": totals.skipped}
         await self._store.drafts.save(
