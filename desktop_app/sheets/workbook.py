@@ -43,6 +43,8 @@ HeaderRow = int | None | Literal["guess"]
 @dataclass
 class _Request:
     message: bytes
+    fresh: bool
+    """Whether it may go to a child that knows nothing of earlier requests."""
     silence_s: float
     done: Callable[[dict[str, Any] | BaseException], None]
     progress: Callable[[int, int], None] | None = None
@@ -79,7 +81,8 @@ class _Link:
             child = self.child
             if child is not None and not child.killed:
                 child.killed = why
-                child.process.kill()
+                with contextlib.suppress(ValueError):  # closed meanwhile: it is gone
+                    child.process.kill()
 
     def _run(self) -> None:
         with contextlib.suppress(OSError):
@@ -107,7 +110,12 @@ class _Link:
 
     def _exchange(self, request: _Request) -> dict[str, Any]:
         child = self.child
-        if child is None or child.killed or not child.process.is_alive():
+        if child is not None and (child.killed or not child.process.is_alive()):
+            why = self._why_it_died(child)
+            if not request.fresh:
+                raise why
+            child = None
+        if child is None:
             child = self._start_child()
         try:
             child.pipe.send_bytes(request.message)
@@ -137,6 +145,8 @@ class _Link:
         with self.lock:
             if self.child is child:
                 self.child = None
+        if code is not None:
+            child.process.close()
         if child.killed == "cancelled":
             return refusals.cancelled()
         if child.killed == "slow" or code in _TIME_UP:
@@ -305,7 +315,9 @@ class Workbook:
         self._open = False
         self._link.kill("cancelled")
 
-    async def _ask(self, what: str, silence_s: float = SILENCE_S, on_progress: Progress | None = None, **with_: Any) -> Any:
+    async def _ask(
+        self, what: str, silence_s: float = SILENCE_S, on_progress: Progress | None = None, **with_: Any
+    ) -> Any:
         async with self._busy:
             if self._closed:
                 raise refusals.cancelled()
@@ -344,7 +356,7 @@ class Workbook:
                     loop.call_soon_threadsafe(on_progress, done_rows, total)
 
         message = pack({"do": what, "with": with_})
-        self._link.requests.put(_Request(message, silence_s, done, progress))
+        self._link.requests.put(_Request(message, what in _FREE, silence_s, done, progress))
         try:
             answer = await answered
         except asyncio.CancelledError:
