@@ -47,11 +47,12 @@ class Launch(QObject):
         super().__init__()
         self._services = services
         self._demo = demo
-        self._appearance = Appearance(app)
+        self.appearance = Appearance(app)
         self._rings = FocusRings(app)
-        self._memory = AppearanceMemory(services.store.settings, services.tasks, self._appearance)
+        self._memory = AppearanceMemory(services.store.settings, services.tasks, self.appearance)
         self.window = window = MainWindow()
         window.set_demo(demo=demo)
+        window.header.show_account(services.account.email, demo=demo)
         self.devices = DevicesTab(services)
         self.devices.sign_in_asked.connect(self._sign_in_again)
         self.bulk = bulk
@@ -83,9 +84,7 @@ class Launch(QObject):
     def open(self, tab: str = "") -> None:
         """Show the window: the tabs when signed in or in the demo, else sign-in; `tab` wins over the one used last."""
         self._memory.read(lambda place, last: self._remembered(place, tab or last))
-        account = self._services.account
-        self.window.header.show_account(account.email, demo=self._demo)
-        if self._demo or account.signed_in:
+        if self._demo or self._services.account.signed_in:
             self.window.show_shell()
         else:
             self.window.show_front(self.sign_in)
@@ -139,7 +138,7 @@ class Launch(QObject):
         settings = self._services.settings()
         named = [(code, f"{said(countries.name(code))} (+{countries.calling_code(code)})") for code in countries.ALL]
         dialog = SettingsDialog(
-            self.window, settings, self._appearance.theme, self._appearance.text_size, named, self._read_mobile
+            self.window, settings, self.appearance.theme, self.appearance.text_size, named, self._read_mobile
         )
         dialog.changed.connect(self._keep_setting)
         dialog.looks.connect(self._keep_looks)
@@ -153,7 +152,7 @@ class Launch(QObject):
         self._services.tasks.start(self._services.store.settings.save(key, value), name=f"save {key}")
 
     def _keep_looks(self, theme: Theme, text_size: float) -> None:
-        self._appearance.set(theme, text_size)
+        self.appearance.set(theme, text_size)
         self._memory.keep(theme=str(theme), text_size=text_size)
 
     def _ask_sign_out(self) -> None:

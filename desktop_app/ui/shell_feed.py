@@ -6,7 +6,7 @@ from desktop_app.domain import countries
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.outgoing import Campaign, CampaignState
 from desktop_app.ui.header import Header
-from desktop_app.ui.parts import WindowServices
+from desktop_app.ui.parts import Live, WindowServices
 from desktop_app.ui.phone_words import health
 from desktop_app.ui.status_bar import Running, StatusBar
 from desktop_app.ui.words import ago, number, said
@@ -34,6 +34,7 @@ class ShellFeed:
         self._services = services
         self._header = header
         self._status = status
+        self._live: Live = services.store.live
         self.running: Campaign | None = None
         self.trouble = False
         self._leave = services.store.subscribe(self._changed)
@@ -46,6 +47,11 @@ class ShellFeed:
         for name in (_TICK, _CAMPAIGN):
             self._services.tasks.stop(name)
 
+    def look_at(self, live: Live) -> None:
+        """Show these facts instead of the store's from now on (states brought up on purpose)."""
+        self._live = live
+        self.show_now()
+
     @property
     def sending(self) -> bool:
         """Whether a campaign would go on if the window stayed."""
@@ -57,7 +63,7 @@ class ShellFeed:
 
     def show_now(self) -> None:
         """Show what is known at this moment."""
-        live = self._services.store.live
+        live = self._live
         now = live.server_now()
         told = health(live.devices, now, connected=live.connected)
         self._header.health.show_health(told.tone, told.words, told.short)

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.errors import NotSignedIn, Trouble
 from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
@@ -46,14 +55,22 @@ class SignIn(QWidget):
         row.setSpacing(0)
         row.addWidget(self._promise, 46)
         right = QVBoxLayout()
-        right.setContentsMargins(24, 16, 24, 16)
+        right.setContentsMargins(24, 8, 24, 8)
         right.addStretch(1)
         form = QWidget()
         form.setFixedWidth(400)
         self._build(form)
         right.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
         right.addStretch(1)
-        row.addLayout(right, 54)
+        page = QWidget()
+        page.setProperty("scrolled", "true")
+        page.setLayout(right)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        row.addWidget(scroll, 54)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel)
 
     def _build(self, form: QWidget) -> None:
@@ -80,17 +97,21 @@ class SignIn(QWidget):
         self.button.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
         self.button.clicked.connect(self.go)
         column.addWidget(self.button)
-        column.addWidget(_or_line(self.tr("or")))
+        self._or = _or_line(self.tr("or"))
+        column.addWidget(self._or)
         self.demo = ActionRow("flask-conical", self.tr("Try the demo"), self.tr("Made-up customers. Nothing is sent."))
         self.demo.clicked.connect(self.demo_asked)
         column.addWidget(self.demo)
-        below = QHBoxLayout()
+        self._below = QWidget()
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
         self._new_here = Label(self.tr("New here?"), Role.SMALL, "text2")
         below.addWidget(self._new_here)
         below.addWidget(_link(self.tr("Create an account")))
         below.addStretch(1)
         below.addWidget(_link(self.tr("Get the phone app")))
-        column.addLayout(below)
+        column.addWidget(self._below)
+        self._form = column
 
     def _password_form(self) -> QWidget:
         form = QWidget()
@@ -114,6 +135,7 @@ class SignIn(QWidget):
             edit.returnPressed.connect(self.go)
         column.addWidget(self.email)
         column.addWidget(self.password)
+        column.addStretch(1)
         return form
 
     def _token_form(self) -> QWidget:
@@ -147,6 +169,20 @@ class SignIn(QWidget):
         )
         self.take_focus()
 
+    def begin(self, way: int = 0) -> None:
+        """Start anew with e-mail and password (0) or a token (1)."""
+        self.cancel()
+        self.ways.choose(way)
+        self._choose_way(way)
+        for field in (self.email, self.password, self.token):
+            field.clear_error()
+
+    def type(self, email: str, password: str) -> None:
+        """Fill the fields in."""
+        self._email.setText(email)
+        self._password.setText(password)
+        self._password.setFocus()
+
     def take_focus(self) -> None:
         """Put the caret where typing begins."""
         if self.ways.index:
@@ -169,9 +205,10 @@ class SignIn(QWidget):
                 return
             work = self._account.sign_in(self._email.text(), self._password.text())
         self.message.hide()
+        self._fit()
         self._work(working=True)
         self._tasks.stop(_AGAIN)
-        self._tasks.start(work, self._done, name=_TASK, on_trouble=self._failed)
+        self._tasks.start(work, self._done, name=_TASK, on_trouble=self.failed)
 
     def cancel(self) -> None:
         """Stop waiting for an answer."""
@@ -222,7 +259,8 @@ class SignIn(QWidget):
         self.message.hide()
         self.signed_in.emit(result)
 
-    def _failed(self, trouble: Trouble) -> None:
+    def failed(self, trouble: Trouble) -> None:
+        """Say why it did not work, where it can be cured."""
         self._work(working=False)
         head, text = trouble_parts(trouble)
         if isinstance(trouble, WrongDetails):
@@ -247,14 +285,22 @@ class SignIn(QWidget):
     def _say(self, tone: Tone, head: str, text: str, *, button: str = "", icon: str = "") -> None:
         self.message.say(tone, head, text, button=button, icon=icon)
         self.message.show()
+        self._fit()
 
     @qt_virtual
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what a low window has no room for."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         low = self.height() < LOW_HEIGHT
         self._promise.set_compact(compact=low)
         self._purpose.setVisible(not low)
+        self._or.setVisible(not low)
+        self._below.setVisible(not low or self.message.isHidden())
+        self.demo.set_compact(compact=low)
+        self._form.setSpacing(8 if low else 10)
 
 
 def _link(words: str) -> QAbstractButton:

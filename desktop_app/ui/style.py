@@ -45,8 +45,8 @@ def font(role: Role = Role.BODY, weight: int | None = None) -> QFont:
     made = QFont([FAMILY, FALLBACK_FAMILY])
     made.setPixelSize(scaled(kind.px))
     made.setWeight(QFont.Weight(weight or kind.weight))
-    if kind.px >= 20:
-        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
+    if kind.tighter:
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -kind.tighter)
     _use_tabular_figures(made)
     return made
 

@@ -22,7 +22,8 @@ def style_sheet(c: Colours, text_size: float = 1.0) -> str:
 
 def _text(c: Colours, size: float) -> str:
     rules = [
-        f'QLabel[role="{role}"] {{ font-size: {round(t.px * size)}px; font-weight: {t.weight}; }}'
+        f'QLabel[role="{role}"] {{ font-size: {round(t.px * size)}px; font-weight: {t.weight}; '
+        f"letter-spacing: {-t.tighter:g}px; }}"
         for role, t in TYPE.items()
     ]
     rules += [f'QLabel[ink="{ink}"] {{ color: {c[ink]}; }}' for ink in _INKS]
@@ -57,6 +58,7 @@ def _fields(c: Colours) -> str:
     background: {c.surface}; color: {c.text}; border: 1px solid {c.ctl}; border-radius: {RADIUS_CONTROL}px;
     padding: 0px 10px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
+QLineEdit {{ lineedit-password-character: 8226; }}
 QLineEdit, QAbstractSpinBox {{ min-height: {height}px; }}
 QPlainTextEdit, QTextEdit {{ padding: 6px 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {{

@@ -150,14 +150,16 @@ class Type:
     px: int
     line: int
     weight: int
+    tighter: float = 0.0
+    """Pixels taken from between letters: large letters stand too far apart."""
 
 
 TYPE = {
-    Role.HERO: Type(40, 48, 600),
-    Role.SENTENCE: Type(29, 36, 400),
-    Role.DISPLAY: Type(28, 36, 600),
-    Role.TITLE: Type(20, 28, 600),
-    Role.SUBTITLE: Type(16, 24, 600),
+    Role.HERO: Type(40, 48, 600, 1.0),
+    Role.SENTENCE: Type(29, 36, 400, 0.7),
+    Role.DISPLAY: Type(28, 36, 600, 0.6),
+    Role.TITLE: Type(20, 28, 600, 0.5),
+    Role.SUBTITLE: Type(16, 24, 600, 0.15),
     Role.BODY: Type(14, 20, 400),
     Role.STRONG: Type(14, 20, 600),
     Role.SMALL: Type(13, 20, 400),

@@ -8,7 +8,7 @@ from desktop_app.ui import icons, style
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import RADIUS_CARD, Role
 
-_HEIGHT = 66
+_HEIGHT, _LOW = 66, 54
 
 
 class ActionRow(QAbstractButton):
@@ -18,6 +18,7 @@ class ActionRow(QAbstractButton):
         super().__init__(parent)
         self.setText(words)
         self._icon = icon
+        self._height = _HEIGHT
         self._beneath = beneath
         self.setAccessibleName(words)
         self.setAccessibleDescription(beneath)
@@ -25,10 +26,15 @@ class ActionRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Save height in a low window."""
+        self._height = _LOW if compact else _HEIGHT
+        self.updateGeometry()
+
     @qt_virtual
     def sizeHint(self) -> QSize:
         """A tall row."""
-        return QSize(320, max(style.scaled(52), _HEIGHT))
+        return QSize(320, max(style.scaled(50), self._height))
 
     @qt_virtual
     def changeEvent(self, event: QEvent) -> None:

@@ -116,7 +116,7 @@ class Button(QPushButton):
         return 14 if self._size <= CONTROL_SMALL else 18 if not self.text() else 16
 
     def _padding(self) -> int:
-        return {Kind.QUIET: 8, Kind.GHOST: 12}.get(self._kind, 10 if self._size <= CONTROL_SMALL else 14)
+        return {Kind.QUIET: 4, Kind.GHOST: 12}.get(self._kind, 10 if self._size <= CONTROL_SMALL else 14)
 
     @qt_virtual
     def sizeHint(self) -> QSize:

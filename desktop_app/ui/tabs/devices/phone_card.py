@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from desktop_app.domain.device import Device, Reach, Sim
+from desktop_app.ui import style
 from desktop_app.ui.phone_words import REACH_TONE, describe, reach_word, seen, sim_name
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import Role
@@ -57,6 +58,7 @@ class PhoneCard(Card):
         self._sims = QWidget()
         self._sim_row = FlowLayout(self._sims, gap=12, line_gap=4)
         self.column.addWidget(self._sims)
+        self.column.addSpacing(4)
         self.column.addStretch(1)
         self._rule = Rule()
         self.column.addWidget(self._rule)
@@ -207,6 +209,7 @@ class _SimLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
+        self.setFixedHeight(style.scaled(24))
         row.addWidget(Icon("card-sim", "text2", size=16))
         row.addWidget(Label(sim_name(sim), Role.SMALL_STRONG))
         if sim.number:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Reach
-from desktop_app.ui.parts import PhoneDay, WindowServices
+from desktop_app.ui.parts import Live, PhoneDay, WindowServices
 from desktop_app.ui.phone_words import in_order
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.devices.banner import Banner
@@ -36,10 +36,11 @@ class DevicesTab(QWidget):
     def __init__(self, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._live = services.store.live
+        self._live: Live = services.store.live
         self._days: Mapping[int, PhoneDay] = {}
         self._guide_wanted = False
         self._low: bool | None = None
+        self._frozen = False
         self._column = QVBoxLayout(self)
         self._column.setSpacing(CARD_GAP)
         self._build_head()
@@ -116,6 +117,16 @@ class DevicesTab(QWidget):
         ]
         self.banner.show_state(signed_in=live.signed_in, connected=connected, offline=offline, now=now)
 
+    def now(self) -> datetime:
+        """The gateway's time, as it is shown here."""
+        return self._live.server_now()
+
+    def look_at(self, live: Live, days: Mapping[int, PhoneDay]) -> None:
+        """Show these facts instead of the store's from now on (states brought up on purpose)."""
+        self._live, self._days = live, days
+        self._frozen = True
+        self.show_now()
+
     def _look(self) -> int:
         if self._live.devices:
             return _GUIDE if self._guide_wanted else _CARDS
@@ -152,8 +163,9 @@ class DevicesTab(QWidget):
         self._services.tasks.start(self._services.store.outbox.by_phone(midnight), self._counted, name=_COUNT)
 
     def _counted(self, days: Mapping[int, PhoneDay]) -> None:
-        self._days = days
-        self.show_now()
+        if not self._frozen:
+            self._days = days
+            self.show_now()
         self._services.tasks.later(_COUNT_S, self._count, name=_COUNT + " again")
 
     def _midnight(self) -> datetime:

@@ -1,0 +1,67 @@
+"""Pictures of every registered screen state, light and dark, both sizes: `python -m tests.screens FOLDER [NAME ...]`"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Europe/Berlin"
+time.tzset()
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.ui.launch import Launch
+from desktop_app.ui.show import STATES, show_state
+from desktop_app.ui.style import Theme
+from tests.window_stage import BulkStandIn, Services
+
+SIZES = ((1280, 720), (960, 460))
+
+
+def take(app: QApplication, folder: Path, names: list[str]) -> int:
+    """Save a picture a state, size and theme; returns how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = 0
+    for name in names:
+        for theme in (Theme.LIGHT, Theme.DARK):
+            for width, height in SIZES:
+                launch = Launch(app, Services(), BulkStandIn())
+                launch.appearance.set(theme, 1.0)
+                launch.window.resize(width, height)
+                launch.window.show_shell()
+                launch.window.show()
+                show_state(launch, name)
+                settle(app)
+                over = app.activeModalWidget()
+                picture = (over or launch.window).grab()
+                picture.save(str(folder / f"{name}-{theme}-{width}x{height}.png"))
+                if over is not None:
+                    over.close()
+                launch.finish()
+                launch.window.deleteLater()
+                settle(app)
+                taken += 1
+    return taken
+
+
+def settle(app: QApplication) -> None:
+    """Let layouts and paints finish."""
+    for _ in range(3):
+        app.sendPostedEvents()
+        app.processEvents()
+
+
+def main(arguments: list[str]) -> int:
+    """Take pictures of all states, or of the named ones."""
+    if not arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    app = QApplication.instance() or QApplication(["screens"])
+    assert isinstance(app, QApplication)
+    print(take(app, Path(arguments[0]), arguments[1:] or list(STATES)), "pictures")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
