@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.clock import Clock
-from desktop_app.demo.server import PracticeGateway
 from desktop_app.demo.story import FRONT_DESK, NICKNAMES, WORKSHOP
 from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import CampaignState, Delivery, Share
@@ -19,6 +18,9 @@ from desktop_app.store.claims import Receipt
 from desktop_app.store.database import Store
 from desktop_app.store.do_not_text import Entry
 from desktop_app.store.records import Reading
+
+if TYPE_CHECKING:
+    from desktop_app.demo.server import PracticeGateway
 
 _DAYS_AGO = 2
 _PAST_NAME = "Tyres are ready"
@@ -99,7 +101,7 @@ def _opted_out(story: Story, now: datetime) -> Iterable[Entry]:
             yield Entry(number, now - timedelta(weeks=week), "by hand", "Asked us on the phone.")
 
 
-def write_to_gateway(gateway: PracticeGateway, story: Story, clock: Clock) -> None:
+def write_to_gateway(gateway: "PracticeGateway", story: Story, clock: Clock) -> None:
     """Let those who texted STOP have done so yesterday."""
     for number in story.stop:
         gateway.receive(number, "STOP", at=clock.wall() - timedelta(days=1))

@@ -77,6 +77,17 @@ class Owner:
 
     async def aclose(self, timeout_s: float = 2.0) -> None:
         """End the visitors' commands, stop listening and let go of the folder; takes at most about `timeout_s`."""
+        await self.stop_serving(timeout_s)
+        self.release()
+
+    async def visitors_done(self) -> None:
+        """Wait until no visitor's command is running."""
+        while running := tuple(self._running):
+            await asyncio.wait([asyncio.wrap_future(future) for future in running])
+            await asyncio.sleep(_RETRY_S)  # their threads say goodbye
+
+    async def stop_serving(self, timeout_s: float = 2.0) -> None:
+        """End the visitors' commands and stop listening, but keep the folder: what is being stopped still uses it."""
         self._closing.set()
         for future in tuple(self._running):
             future.cancel()
@@ -85,9 +96,9 @@ class Owner:
             self._wake_listener()
             await asyncio.to_thread(self._wait_for_threads, timeout_s)
             self._listener.close()
+            self._listener = None
             if self._room is not None:
                 shutil.rmtree(self._room, ignore_errors=True)
-        self.release()
 
     def _wait_for_threads(self, timeout_s: float) -> None:
         end = time.monotonic() + timeout_s
@@ -95,7 +106,7 @@ class Owner:
             thread.join(max(0.0, end - time.monotonic()))
 
     def release(self) -> None:
-        """Let go of the lock; for an owner that never served."""
+        """Let go of the folder, last of all."""
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -132,10 +143,11 @@ class Owner:
         thread.start()
 
     def _accept(self, loop: asyncio.AbstractEventLoop, handler: Handler) -> None:
-        assert self._listener is not None
+        listener = self._listener
+        assert listener is not None
         while not self._closing.is_set():
             try:
-                connection = self._listener.accept()
+                connection = listener.accept()
             except OSError as error:
                 if not self._closing.is_set():
                     log.warning("a visitor could not come in: %s", error)
@@ -204,6 +216,10 @@ class Visit:
 
     def __init__(self, connection: "Line") -> None:
         self._connection = connection
+
+    def close(self) -> None:
+        """Leave without asking for anything."""
+        self._connection.close()
 
     def ask(self, command: Command, tell: Tell) -> int:
         """Hand `command` over, pass on what the owner says and return its exit code. Blocks until it is done."""

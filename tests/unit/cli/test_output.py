@@ -1,0 +1,40 @@
+import io
+
+from desktop_app.cli.output import Output
+from desktop_app.commands.messages import line, note, progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_results_and_the_rest_go_apart() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    output = Output(out, err)
+    for message in (line("a result"), note("by the way"), {"error": "It failed."}):
+        output.tell(message)
+    assert out.getvalue() == "a result\n"
+    assert err.getvalue() == "by the way\nIt failed.\n"
+
+
+def test_plain_lines_are_few() -> None:
+    err = io.StringIO()
+    output = Output(io.StringIO(), err)
+    for done in range(1001):
+        output.tell(progress("Sent", done, 1000))
+    lines = err.getvalue().splitlines()
+    assert lines[0] == "Sent: 0 of 1,000"
+    assert lines[-1] == "Sent: 1,000 of 1,000"
+    assert len(lines) < 5
+    assert "\r" not in err.getvalue()
+
+
+def test_a_terminal_gets_a_bar_that_makes_room_for_lines() -> None:
+    err = Terminal()
+    output = Output(io.StringIO(), err)
+    output.tell(progress("Sent", 5, 10, "pace"))
+    assert "█" * 12 + "░" * 12 + " 5 of 10 · pace" in err.getvalue()
+    output.tell(note("paused"))
+    output.close()
+    assert err.getvalue().endswith("\r\x1b[Kpaused\n")
