@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/Berlin"
 time.tzset()
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.launch import Launch
@@ -41,6 +42,7 @@ def take(app: QApplication, folder: Path, names: list[str]) -> int:
                 launch.finish()
                 launch.window.deleteLater()
                 settle(app)
+                app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
                 taken += 1
     return taken
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain import countries
-from desktop_app.domain.changes import Changes
 from desktop_app.domain.phone import reader
 from desktop_app.ui.appearance_memory import AppearanceMemory
 from desktop_app.ui.closing import Leave, Question
@@ -62,8 +61,7 @@ class Launch(QObject):
         self.sign_in = SignIn(services.account, services.tasks)
         self.sign_in.signed_in.connect(self._entered)
         self.sign_in.demo_asked.connect(self.demo_asked)
-        self.feed = ShellFeed(services, window.header, window.status)
-        self._leave_store = services.store.subscribe(self._changed)
+        self.feed = ShellFeed(services, window.header, window.status, self._show_trouble)
         self._connect()
 
     def _connect(self) -> None:
@@ -113,9 +111,8 @@ class Launch(QObject):
         self.window.show_front(self.sign_in)
         self.sign_in.ask_again(self._services.account.email)
 
-    def _changed(self, changes: Changes) -> None:
-        if changes.live:
-            self.window.set_trouble(trouble=self.feed.trouble)
+    def _show_trouble(self, trouble: bool) -> None:
+        self.window.set_trouble(trouble=trouble)
 
     def _hold_steps(self, wanted: bool) -> None:
         self.window.hold(BULK, self.bulk.step_menu if wanted else None)
@@ -219,7 +216,8 @@ class Launch(QObject):
         self.feed.stop()
         self.devices.stop()
         self.bulk.stop()
-        self._leave_store()
+        self.appearance.stop()
+        self._rings.stop()
         self.window.let_close()
 
     def _ask(

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.device import Device, Reach, Sim
-from desktop_app.ui.words import Tone, ago, clock_time, day_and_time
+from desktop_app.ui.words import Tone, ago, clock_time, day
 
 _WORST_FIRST = (Reach.OFFLINE, Reach.LATE, Reach.ONLINE, Reach.NOT_SEEN, Reach.UNKNOWN)
 
@@ -51,14 +51,18 @@ def seen(device: Device, now: datetime, *, connected: bool) -> Seen:
     if device.last_seen is None:
         return Seen(_tr("Waiting for first contact"), every if connected else "", "text2")
     if reach is Reach.UNKNOWN:
-        return Seen(_tr("Last seen {time}").format(time=day_and_time(device.last_seen, now)), "", "text2")
+        return Seen(_tr("Last seen at {time}").format(time=moment(device.last_seen, now)), "", "text2")
     age = ago(device.last_seen, now)
     if reach is Reach.OFFLINE:
-        same_day = device.last_seen.astimezone().date() == now.astimezone().date()
-        when = clock_time(device.last_seen) if same_day else day_and_time(device.last_seen, now)
         aside = _tr("{age} ago").format(age=age) if (now - device.last_seen).days < 1 else ""
-        return Seen(_tr("Last seen at {time}").format(time=when), aside, "bad")
+        return Seen(_tr("Last seen at {time}").format(time=moment(device.last_seen, now)), aside, "bad")
     return Seen(_tr("Seen {age} ago").format(age=age), every, "warn" if reach is Reach.LATE else "text")
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """A time within a sentence: 10:16 today, Wed 19 Nov 10:16 before."""
+    same_day = at.astimezone().date() == now.astimezone().date()
+    return clock_time(at) if same_day else f"{day(at)} {clock_time(at)}"
 
 
 def sim_name(sim: Sim) -> str:

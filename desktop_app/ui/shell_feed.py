@@ -1,5 +1,7 @@
 """Keeps header and status bar true: phones' health, connection, the running campaign, quiet hours, country."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain import countries
@@ -30,13 +32,15 @@ def _tr(text: str) -> str:
 class ShellFeed:
     """Reads live facts once a second and the campaigns when they change."""
 
-    def __init__(self, services: WindowServices, header: Header, status: StatusBar) -> None:
+    def __init__(
+        self, services: WindowServices, header: Header, status: StatusBar, on_trouble: Callable[[bool], object]
+    ) -> None:
         self._services = services
         self._header = header
         self._status = status
+        self._on_trouble = on_trouble
         self._live: Live = services.store.live
         self.running: Campaign | None = None
-        self.trouble = False
         self._leave = services.store.subscribe(self._changed)
         self._read_campaign()
         self._tick()
@@ -68,7 +72,7 @@ class ShellFeed:
         told = health(live.devices, now, connected=live.connected)
         self._header.health.show_health(told.tone, told.words, told.short)
         updated = _tr("Updated {age} ago").format(age=ago(live.updated_at, now)) if live.updated_at else ""
-        self.trouble = live.connected is False or not live.signed_in
+        self._on_trouble(live.connected is False or not live.signed_in)
         if not live.signed_in:
             self._status.show_connection("warn_dot", _tr("Signed out"), updated)
         elif live.connected is None:

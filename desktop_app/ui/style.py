@@ -87,6 +87,11 @@ class Appearance(QObject):
         self.text_size = min(max(text_size, 1.0), 1.5)
         self._apply()
 
+    def stop(self) -> None:
+        """Follow the system no more; the look stays."""
+        self._app.styleHints().colorSchemeChanged.disconnect(self._follow)
+        self.deleteLater()
+
     def _follow(self) -> None:
         if self.theme is Theme.SYSTEM:
             self._apply()

@@ -20,7 +20,14 @@ class FocusRings(QObject):
         super().__init__(app)
         self._around: QWidget | None = None
         self._ring: _Ring | None = None
+        self._app = app
         app.focusChanged.connect(self._moved)
+
+    def stop(self) -> None:
+        """Draw no more rings."""
+        self._app.focusChanged.disconnect(self._moved)
+        self._take_away()
+        self.deleteLater()
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         del old

@@ -41,8 +41,7 @@ class InlineMessage(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6 if slim else 9, 14, 6 if slim else 9)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(14)
         self._icon = Icon("")
         row.addWidget(self._icon)
@@ -55,11 +54,18 @@ class InlineMessage(QFrame):
         row.addLayout(words, 1)
         self._second = Button(second, Kind.GHOST)
         self._second.clicked.connect(self.second_pressed)
-        self._button = Button(button, icon=button_icon, size=CONTROL_SMALL if slim else CONTROL)
+        self._button = Button(button, icon=button_icon, size=CONTROL)
         self._button.clicked.connect(self.pressed)
         row.addWidget(self._second)
         row.addWidget(self._button)
+        self.set_slim(slim=slim)
         self.say(tone, head, text, button=button, second=second, icon=icon)
+
+    def set_slim(self, *, slim: bool) -> None:
+        """Take less height, or more again."""
+        self._row.setContentsMargins(16, 4 if slim else 9, 14 if not slim else 10, 4 if slim else 9)
+        for button in (self._button, self._second):
+            button.set_size(CONTROL_SMALL if slim else CONTROL)
 
     def say(self, tone: Tone, head: str, text: str = "", *, button: str = "", second: str = "", icon: str = "") -> None:
         """Say something else; a button without words is hidden."""

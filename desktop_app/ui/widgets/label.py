@@ -34,6 +34,13 @@ class Label(QLabel):
             self.setSizePolicy(policy)
         self.setText(text)
 
+    @qt_virtual
+    def minimumSizeHint(self) -> QSize:
+        """One line and a word's width for wrapping text; its height follows the width it gets."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(48, self.fontMetrics().height())
+
     def set_ink(self, ink: str) -> None:
         """Colour the text by another token."""
         if self.property("ink") != ink:

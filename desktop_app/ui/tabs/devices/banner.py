@@ -7,11 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.device import Device
+from desktop_app.ui.phone_words import moment
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.card import Card, Icon
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.words import Tone, clock_time, day_and_time, number
+from desktop_app.ui.words import Tone, number
 
 
 class Banner(QWidget):
@@ -62,12 +63,17 @@ class Banner(QWidget):
             self._help.hide()
         self.setVisible(not signed_in or not connected or bool(stuck))
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Save height in a low window."""
+        for message in (self._signed_out, self._no_net, self._offline):
+            message.set_slim(slim=compact)
+
     def _say_offline(self, stuck: Sequence[tuple[Device, int]], now: datetime) -> None:
         total = number(sum(waiting for _, waiting in stuck))
         if len(stuck) == 1:
             device = stuck[0][0]
             head = self.tr("{name} stopped answering at {time}").format(
-                name=device.name, time=_when(device.last_seen, now)
+                name=device.name, time=moment(device.last_seen, now) if device.last_seen else "–"
             )
             text = self.tr("{n} messages are waiting for it. Is it switched on, charged and on Wi-Fi?")
         else:
@@ -96,9 +102,3 @@ class Banner(QWidget):
             grid.addWidget(Label(f"{head}: {text}", Role.SMALL, "text2", wrap=True), row, 1)
         card.column.addLayout(grid)
         return card
-
-
-def _when(at: datetime | None, now: datetime) -> str:
-    if at is None:
-        return "–"
-    return clock_time(at) if at.astimezone().date() == now.astimezone().date() else day_and_time(at, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QStackedLayout, QWidget
 
 from desktop_app.domain.device import Device, Reach, Sim
 from desktop_app.ui import style
@@ -41,6 +41,7 @@ class PhoneCard(Card):
         super().__init__(padding=16, gap=6, parent=parent)
         self._device = device
         self._reach: Reach | None = None
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._name = _Name()
         self._name.renamed.connect(lambda name: self.renamed.emit(self._device.id, name))
@@ -56,9 +57,10 @@ class PhoneCard(Card):
         line.addWidget(self._aside)
         self.column.addLayout(line)
         self._sims = QWidget()
-        self._sim_row = FlowLayout(self._sims, gap=12, line_gap=4)
+        self._sim_row = FlowLayout(self._sims, gap=12, line_gap=0)
         self.column.addWidget(self._sims)
-        self.column.addSpacing(4)
+        self._gap = QSpacerItem(0, 4)
+        self.column.addItem(self._gap)
         self.column.addStretch(1)
         self._rule = Rule()
         self.column.addWidget(self._rule)
@@ -102,7 +104,11 @@ class PhoneCard(Card):
         self._rule.setVisible(not compact)
         edge = 12 if compact else 16
         self.column.setContentsMargins(16, edge - 2, 16, edge)
-        self.column.setSpacing(2 if compact else 6)
+        self.column.setSpacing(0 if compact else 6)
+        self._gap.changeSize(0, 0 if compact else 4)
+        for line in self._sims.findChildren(_SimLine):
+            line.set_compact(compact=compact)
+        self._compact = compact
 
     def _show_facts(self) -> None:
         device = self._device
@@ -114,7 +120,7 @@ class PhoneCard(Card):
                 widget.deleteLater()
         sims = device.sims or ((Sim(0, number=device.number),) if device.number else ())
         for sim in sims:
-            self._sim_row.addWidget(_SimLine(sim, self.tr("Roaming")))
+            self._sim_row.addWidget(_SimLine(sim, self.tr("Roaming"), compact=self._compact))
         for tag in self._tags():
             self._sim_row.addWidget(Pill(tag, Tone.WARN, icon="-"))
         self._sims.setVisible(self._sim_row.count() > 0)
@@ -204,18 +210,22 @@ class _Name(QWidget):
 
 
 class _SimLine(QWidget):
-    def __init__(self, sim: Sim, roaming: str, parent: QWidget | None = None) -> None:
+    def __init__(self, sim: Sim, roaming: str, *, compact: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.setFixedHeight(style.scaled(24))
+        self.set_compact(compact=compact)
         row.addWidget(Icon("card-sim", "text2", size=16))
         row.addWidget(Label(sim_name(sim), Role.SMALL_STRONG))
         if sim.number:
             row.addWidget(Label(sim.number, Role.SMALL, "text2"))
         if sim.roaming:
             row.addWidget(Pill(roaming, Tone.WARN, icon="-"))
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Stand closer to the lines above and below."""
+        self.setFixedHeight(style.scaled(20 if compact else 24))
 
 
 class _Figures(QWidget):

@@ -202,6 +202,7 @@ class DevicesTab(QWidget):
         self._column.setSpacing(8 if low else CARD_GAP)
         self._purpose.setVisible(not low)
         self.grid.set_compact(compact=low)
+        self.banner.set_compact(compact=low)
 
     def stop(self) -> None:
         """Take leave of the store before the window goes."""
