@@ -66,10 +66,6 @@ def reader(country: str) -> "PhoneReader":
 class PhoneReader(QuickReader):
     """Reads phone cells of people whose numbers without a country code belong to `country`."""
 
-    def __init__(self, country: str) -> None:
-        super().__init__(country)
-        self._drops = frozenset(c for c in numbering.CALLING_CODES if _trunk_of(c) == "0")
-
     def read(self, text: str, *, as_number: bool = False) -> Reading:
         """What the cell says.
 
@@ -106,7 +102,7 @@ class PhoneReader(QuickReader):
         return None
 
     def _of_digits(self, plain: str, *, as_number: bool) -> Reading | None:
-        digits = phone_text.digits(plain, self._drops)
+        digits = phone_text.digits(plain, _drops_zero)
         if digits is None or (len(digits) > _MOST_DIGITS + 3 and not as_number):
             return None
         if digits.startswith("+"):
@@ -243,7 +239,7 @@ class PhoneReader(QuickReader):
         """E.164 of every number that exists, textable or not: a person picks (two choices, never one safe one)."""
         found = []
         for text in texts:
-            digits = phone_text.digits(phone_text.plain(text), self._drops)
+            digits = phone_text.digits(phone_text.plain(text), _drops_zero)
             judged = numbering.library_reading(digits, self._plan.code) if digits else None
             if judged and numbering.line_of(*judged)[0] is not Line.UNKNOWN:
                 found.append("+" + "".join(judged))
@@ -255,6 +251,10 @@ class PhoneReader(QuickReader):
             return (found,)
         reading = self._of_digits(text, as_number=False)
         return (reading.phone,) if reading and reading.phone else ()
+
+
+def _drops_zero(code: str) -> bool:
+    return code in numbering.CALLING_CODES and _trunk_of(code) == "0"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 LONGEST = 250
 """Characters of a cell beyond which nobody looks for a number in it (the library's own limit)."""
@@ -71,15 +72,15 @@ def _plain_character(character: str) -> str:
     return character
 
 
-def digits(text: str, drops_trunk: frozenset[str] = frozenset()) -> str | None:
+def digits(text: str, drops_zero: Callable[[str], bool]) -> str | None:
     """The digits of `text` (result of `plain`) with a leading "+" where there is one.
 
     None when anything but harmless punctuation stands between them: then it may be two numbers or none. In
-    "+49 (0)171" the bracketed 0 is left out for country codes in `drops_trunk`: that is what the brackets say.
+    "+49 (0)171" the bracketed 0 is left out for country codes of which `drops_zero` says that it goes.
     """
     text = _COUNTRY_IN_BRACKETS.sub(r"\1\2 ", text)
     bracketed = _TRUNK_IN_BRACKETS.match(text)
-    if bracketed and bracketed[2].replace(" ", "") in drops_trunk:
+    if bracketed and drops_zero(bracketed[2].replace(" ", "")):
         text = bracketed[1] + bracketed[2] + " " + text[bracketed.end() :]
     text = _BRACKETS.sub(r"\1", text, count=1)
     if slash := _SLASH.match(text):

@@ -21,6 +21,7 @@ GSM_ALONE, GSM_PART = 160, 153
 UCS_ALONE, UCS_PART = 70, 67
 
 _NOT_GSM = re.compile(f"[^{re.escape(BASIC + EXTENDED)}]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _EXTENDED = re.compile(f"[{re.escape(EXTENDED)}]")
 
 REPLACEMENTS: dict[str, str] = {
@@ -76,7 +77,7 @@ def parts(text: str) -> int:
         if not extended:
             return -(-size // GSM_PART)
         return len(_walk(text, GSM_PART, _septets))
-    if max(text) <= "\uffff":
+    if not _ASTRAL.search(text):
         return 1 if size <= UCS_ALONE else -(-size // UCS_PART)
     if sum(map(_utf16, text)) <= UCS_ALONE:
         return 1

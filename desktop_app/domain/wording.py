@@ -46,6 +46,19 @@ class Template:
 
 
 @dataclass(frozen=True)
+class Empty:
+    """Which fields of a row are empty: those without a fallback, and those that took theirs."""
+
+    missing: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+    def and_also(self, other: "Empty") -> "Empty":
+        """Both together, each field once."""
+        missing = tuple(dict.fromkeys(self.missing + other.missing))
+        return Empty(missing, tuple(dict.fromkeys(self.replaced + other.replaced)))
+
+
+@dataclass(frozen=True)
 class Merged:
     """One finished text: where values stand in it, and which fields were empty."""
 
@@ -138,8 +151,8 @@ class Merge:
         )
         self._format = "%s".join(literal.replace("%", "%%") for literal in template.literals)
 
-    def texts(self, values: Sequence[Sequence[str]], count: int) -> tuple[list[str], dict[int, Merged]]:
-        """The finished texts of `count` rows, and what is to be said of those with an empty field.
+    def texts(self, values: Sequence[Sequence[str]], count: int) -> tuple[list[str], dict[int, Empty]]:
+        """The finished texts of `count` rows, and which of them have an empty field.
 
         Args:
             values: one cleaned column (`clean_column`) for every field of the template, in its order.
@@ -147,15 +160,27 @@ class Merge:
         """
         if not self.template.fields:
             return [self._format % ()] * count, {}
-        texts = list(map(self._format.__mod__, zip(*values, strict=True)))
-        holes = sorted({row for column in values if "" in column for row, value in enumerate(column) if not value})
-        noted = {row: self.text([column[row] for column in values]) for row in holes}
-        for row, merged in noted.items():
-            texts[row] = merged.text
+        empty: dict[int, Empty] = {}
+        untidy: set[int] = set()
+        filled: list[Sequence[str]] = []
+        for one, column, fallback in zip(self.template.fields, values, self._fallbacks, strict=True):
+            holes = [row for row, value in enumerate(column) if not value] if "" in column else []
+            note = Empty((one.name,), ()) if fallback is None else Empty((), (one.name,))
+            for row in holes:
+                known = empty.get(row)
+                empty[row] = note if known is None else known.and_also(note)
+            if holes and fallback:
+                column = [value or fallback for value in column]
+            elif fallback is not None:
+                untidy.update(holes)
+            filled.append(column)
+        texts = list(map(self._format.__mod__, zip(*filled, strict=True)))
+        for row in untidy:
+            texts[row] = self.text([column[row] for column in values]).text
         joined = "\n".join(texts)
         if not (joined.isascii() or unicodedata.is_normalized("NFC", joined)):
             texts = [unicodedata.normalize("NFC", text) for text in texts]
-        return texts, noted
+        return texts, empty
 
     def text(self, values: Sequence[str]) -> Merged:
         """One finished text from cleaned values, one for every field of the template."""

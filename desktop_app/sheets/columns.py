@@ -18,6 +18,8 @@ _LOOK_AT = 50
 """Rows at the top among which headings are looked for."""
 _SAMPLE = 300
 """Filled cells of a column looked at to see what it holds."""
+_WIDE = 64
+"""Columns up to which counting them one by one is quicker than counting cells."""
 _PHONE_LIKE = re.compile(r"[+(]{0,2}\d[\d\s()/.\-]{5,}\d")
 _NUMBER_LIKE = re.compile(r"[-+]?[\d\s.,:/\-]*\d[\d\s.,:/\-]*(?:%|€|\$|£|EUR|USD)?")
 
@@ -178,14 +180,7 @@ def _reaches_somebody(cell: str) -> bool:
 
 
 def _columns(sheet: Sheet, header: int | None, rows: Sequence[int], all_names: Sequence[str]) -> tuple[Column, ...]:
-    filled: Counter[int] = Counter()
-    samples: dict[int, list[str]] = {}
-    for n in rows:
-        for index, cell in enumerate(sheet.rows[n]):
-            if cell:
-                filled[index] += 1
-                if filled[index] <= 3:
-                    samples.setdefault(index, []).append(cell[:60])
+    filled, samples = _filled(sheet, rows)
     headed = {n for n, cell in enumerate(sheet.rows[header]) if cell.strip()} if header is not None else set()
     secret = token_columns(all_names)
     return tuple(
@@ -200,6 +195,28 @@ def _columns(sheet: Sheet, header: int | None, rows: Sequence[int], all_names: S
         for index in sorted(headed | set(filled))
         if index not in secret
     )
+
+
+def _filled(sheet: Sheet, rows: Sequence[int]) -> tuple[Counter[int], dict[int, list[str]]]:
+    """How many cells of each column have something in them, and the first three of those."""
+    filled: Counter[int] = Counter()
+    samples: dict[int, list[str]] = {}
+    cells = [sheet.rows[n] for n in rows]
+    width = max(map(len, cells), default=0)
+    if width > _WIDE:
+        for row in cells:
+            for index, cell in enumerate(row):
+                if cell:
+                    filled[index] += 1
+                    if filled[index] <= 3:
+                        samples.setdefault(index, []).append(cell[:60])
+        return filled, samples
+    for index in range(width):
+        used = [row[index] for row in cells if len(row) > index and row[index]]
+        if used:
+            filled[index] = len(used)
+            samples[index] = [text[:60] for text in used[:3]]
+    return filled, samples
 
 
 def _phone_candidates(sheet: Sheet, columns: Sequence[Column], rows: Sequence[int], country: str) -> tuple[int, ...]:
@@ -227,11 +244,10 @@ def _numeric_share(reader: phone.PhoneReader, cells: Sequence[tuple[str, bool]])
 
 def _sample(sheet: Sheet, rows: Sequence[int], column: int) -> list[tuple[str, bool]]:
     """Up to `_SAMPLE` filled cells spread over the column, with whether each is stored as a number."""
-    shown = content.of(sheet).shown(column)
     numeric = sheet.stored_as_number.get(column)
-    used = [n for n in rows if shown[n]]
+    used = [n for n in rows if column < len(sheet.rows[n]) and sheet.rows[n][column]]
     step = max(len(used) // _SAMPLE, 1)
-    return [(shown[n], bool(numeric and numeric[n])) for n in used[::step]]
+    return [(sheet.rows[n][column], bool(numeric and numeric[n])) for n in used[::step]]
 
 
 def _text_and_names(columns: Sequence[Column]) -> tuple[int | None, tuple[int, ...]]:

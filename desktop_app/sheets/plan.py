@@ -209,24 +209,24 @@ class _Draft:
         for column in merge.columns:
             cells = self.content.values(column) if column >= 0 else None
             values.append([cells[n] for n in self.rows] if cells is not None else [""] * len(self.rows))
-        self.texts, noted = merge.texts(values, len(self.rows))
+        self.texts, empty = merge.texts(values, len(self.rows))
         if merge.unknown:
             unknown = Reason("There is no column named {field}.", {"field": merge.unknown[0]})
             for at in range(len(self.rows)):
                 self._leave_out(at, Group.FIELD_MISSING, unknown)
         self._check_cells([column for column in merge.columns if column >= 0])
-        for at, merged in noted.items():
-            self._note_empty(at, merged)
+        for at, fields in empty.items():
+            self._note_empty(at, fields)
 
-    def _note_empty(self, at: int, merged: wording.Merged) -> None:
+    def _note_empty(self, at: int, fields: wording.Empty) -> None:
         if self.groups[at] is not Group.READY and self.groups[at] is not Group.FIELD_MISSING:
             return
         unknown = self.merge.unknown if self.merge is not None else ()
-        for name in dict.fromkeys((*merged.missing, *merged.replaced)):
+        for name in dict.fromkeys((*fields.missing, *fields.replaced)):
             if name not in unknown:
                 self.empty_fields[name] = self.empty_fields.get(name, 0) + 1
-        if merged.missing:
-            self._leave_out(at, Group.FIELD_MISSING, Reason("{field} is empty.", {"field": merged.missing[0]}))
+        if fields.missing:
+            self._leave_out(at, Group.FIELD_MISSING, Reason("{field} is empty.", {"field": fields.missing[0]}))
         else:
             self.marks[at] |= MARK_BITS[Mark.FALLBACK]
 

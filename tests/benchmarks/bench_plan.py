@@ -1,0 +1,182 @@
+"""How long 100,000 rows take from a workbook to a stored plan: `python tests/benchmarks/bench_plan.py [ROWS]`.
+
+Compared, in one run and in turn, with python-calamine only reading the same file, and once with pandas and openpyxl
+only reading it. Every case is a fresh process; imports count for us. Ratios are what is to be trusted.
+Targets: at most 4 times calamine (stretch 3), at least 5 times faster than pandas with openpyxl.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+SEED = 20251120
+MOST_OF_CALAMINE, LEAST_OF_PANDAS = 4.0, 5.0
+TEMPLATE = (
+    "Hello {Vorname|customer} {Name}, your service for {Kennzeichen} is on {Termin}. "
+    "Reply 1 to confirm or call 089 4412 730. Kern Garage. Reply STOP to opt out."
+)
+
+
+def make_workbook(path: Path, rows: int) -> None:
+    """A customer list of 8 columns, the same for the same number of rows."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    draw = random.Random(SEED)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Kunden")
+    sheet.append(["Kd-Nr", "Name", "Vorname", "Mobil", "Kennzeichen", "Termin", "Betrag", "Notiz"])
+    names = ["Müller", "Berger", "Yilmaz", "Schäfer", "Nowak", "Rossi", "Lang", "Weiß", "Köhler", "Yılmaz"]
+    start = datetime(2025, 11, 27, 8)  # noqa: DTZ001  # a cell has no time zone
+    for n in range(rows):
+        when = WriteOnlyCell(sheet, value=start + timedelta(minutes=30 * (n % 2000)))
+        when.number_format = "dd.mm.yyyy hh:mm"
+        last = f"{draw.choice(names)}-{draw.choice(names)}"
+        first = draw.choice(("Anna", "Jürgen", "Mehmet", "Zoë", ""))
+        plate = f"M-{draw.choice('ABCDEF')}{draw.choice('KLMN')} {draw.randrange(10000)}"
+        note = "call first" if n % 9 == 0 else None
+        sheet.append([20000 + n, last, first, some_phone(draw), plate, when, round(draw.uniform(20, 900), 2), note])
+    book.save(path)
+
+
+def some_phone(draw: random.Random) -> str | int:
+    """A phone cell as people have them: mixed shapes, five countries, numbers, 3 % junk."""
+    end = f"{draw.randrange(10_000_000):07d}"
+    chance = draw.random()
+    if chance < 0.03:
+        return draw.choice(
+            ("k.nowak@web.de", "siehe Notiz", "1,7164E+11", f"0176-{end[:4]}-2O07", f"171{end}", "0151 23")
+        )
+    if chance < 0.13:
+        return int(f"171{end}")
+    if chance < 0.18:
+        return int(f"49171{end}")
+    shapes = (
+        f"0171 {end}", f"0171/{end}", f"0171-{end[:3]}-{end[3:]}", f"(0171) {end}", f"0176 4{end[:3]} {end[3:]}",
+        f"+49 160 {end}", f"0049 171 {end}", f"+33 6 12{end[:2]} {end[2:4]} {end[4:6]}", f"+43 664 {end}",
+        f"+41 79 {end}", f"+48 512 {end[:6]}",
+    )  # fmt: skip
+    return draw.choice(shapes)
+
+
+def ours(path: Path, target: Path) -> dict[str, object]:
+    """The whole way: read, find the columns, plan, store."""
+    from desktop_app.domain.recipient import PlanRequest
+    from desktop_app.sheets import columns, plan
+    from desktop_app.sheets.reading import Book
+
+    laps = [time.perf_counter()]
+    book = Book(path.read_bytes(), str(path))
+    sheet = book.sheet("Kunden")
+    laps.append(time.perf_counter())
+    view = columns.view(sheet)
+    laps.append(time.perf_counter())
+    assert view.phone_column is not None
+    request = PlanRequest(
+        "Kunden", view.header_row, (view.phone_column,), template=TEMPLATE, name_columns=view.name_columns
+    )
+    made = plan.build(sheet, view.header_row, request)
+    laps.append(time.perf_counter())
+    made.save(target)
+    laps.append(time.perf_counter())
+    names = ("read", "columns", "plan", "store")
+    steps = {name: round(end - begin, 2) for name, begin, end in zip(names, laps, laps[1:], strict=False)}
+    return {"steps": steps, "ready": made.totals.ready, "rows": made.totals.rows}
+
+
+def calamine(path: Path) -> dict[str, object]:
+    """Only reading, with the quickest reader there is."""
+    from python_calamine import CalamineWorkbook
+
+    return {"rows": len(CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Kunden").to_python())}
+
+
+def pandas_openpyxl(path: Path) -> dict[str, object]:
+    """Only reading, as most people would write it."""
+    import pandas as pd
+
+    return {"rows": len(pd.read_excel(path, engine="openpyxl"))}
+
+
+def child(case: str, path: Path, target: Path) -> None:
+    """Run one case and print what it took, imports included."""
+    cases: dict[str, Callable[[], dict[str, object]]] = {
+        "ours": lambda: ours(path, target),
+        "calamine": lambda: calamine(path),
+        "pandas": lambda: pandas_openpyxl(path),
+    }
+    begin = time.perf_counter()
+    result = cases[case]()
+    result["seconds"] = time.perf_counter() - begin
+    result["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps(result))
+
+
+def run(case: str, path: Path, target: Path) -> dict[str, object]:
+    """One case in a process of its own."""
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, __file__, "--child", case, str(path), str(target)]
+    done = subprocess.run(command, cwd=root, env={"PYTHONPATH": str(root)}, capture_output=True, text=True, check=True)
+    result: dict[str, object] = json.loads(done.stdout)
+    return result
+
+
+def fingerprint(plan_file: Path) -> str:
+    """A hash of every planned row."""
+    connection = sqlite3.connect(plan_file)
+    digest = hashlib.sha256()
+    for row in connection.execute("SELECT row, phone, body, parts, grp FROM plan_row ORDER BY row"):
+        digest.update(repr(row).encode())
+    connection.close()
+    return digest.hexdigest()[:16]
+
+
+def main() -> int:
+    """Alternate the cases, print medians and ratios; 1 when a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="?", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--without-pandas", action="store_true", help="leave out the slow peer")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path, target = Path(folder) / "list.xlsx", Path(folder) / "plan.sqlite"
+        make_workbook(path, options.rows)
+        print(f"{options.rows} rows x 8 columns, {path.stat().st_size / 1e6:.1f} MB")
+        times: dict[str, list[float]] = {"calamine": [], "ours": []}
+        prints = set()
+        for _ in range(options.rounds):
+            for case, taken in times.items():
+                result = run(case, path, target)
+                taken.append(float(str(result["seconds"])))
+                print(f"  {case:9} {taken[-1]:6.2f} s  {result}")
+            prints.add(fingerprint(target))
+        bare, whole = statistics.median(times["calamine"]), statistics.median(times["ours"])
+        ratio = statistics.median(o / c for o, c in zip(times["ours"], times["calamine"], strict=True))
+        print(f"calamine reads {bare:.2f} s, stored plan {whole:.2f} s: {ratio:.2f} times (at most {MOST_OF_CALAMINE})")
+        print(f"the same plan every time: {len(prints) == 1}")
+        kept = ratio <= MOST_OF_CALAMINE and len(prints) == 1
+        if not options.without_pandas:
+            slow = float(str(run("pandas", path, target)["seconds"]))
+            print(
+                f"pandas with openpyxl reads {slow:.1f} s: {slow / whole:.1f} times ours (at least {LEAST_OF_PANDAS})"
+            )
+            kept = kept and slow / whole >= LEAST_OF_PANDAS
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
+    else:
+        sys.exit(main())
