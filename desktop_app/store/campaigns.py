@@ -9,6 +9,7 @@ from desktop_app.domain.recipient import Group, Mark, PlanRow
 from desktop_app.store.adding import REACHED, same_text
 from desktop_app.store.connection import Connection, Database
 from desktop_app.store.moves import listed
+from desktop_app.store.outcome import Outcome, outcome
 from desktop_app.store.records import OUTGOING, Lane, from_json, to_campaign, to_outgoing
 from desktop_app.store.times import from_ms, to_ms
 
@@ -180,6 +181,10 @@ class Campaigns:
             return {row["gateway_status"]: row["n"] for row in rows}
 
         return await self._database.read(read)
+
+    async def outcome(self, campaign: int, most: int = 60) -> Outcome:
+        """People texted, SMS used and messages over time, in at most `most` steps."""
+        return await self._database.read(lambda connection: outcome(connection, campaign, most))
 
     async def undecided(self, campaign: int) -> int:
         """Rows that wait for the owner's decision; those left as they are have had it."""

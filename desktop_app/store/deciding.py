@@ -63,8 +63,11 @@ def resume(connection: Connection, touched: Touched, campaign: int, now: int, wa
 
 
 def pause_sending(connection: Connection, touched: Touched, by: PausedBy, note: str, now: int) -> list[int]:
-    """Pause everything that is sending or about to."""
-    found = connection.execute("SELECT id FROM campaign WHERE state IN ('starting', 'sending') ORDER BY id").fetchall()
+    """Pause everything that is sending or about to, and has something left to send."""
+    found = connection.execute(
+        "SELECT id FROM campaign c WHERE state = 'starting' OR (state = 'sending' AND EXISTS (SELECT 1 FROM tally "
+        "WHERE campaign = c.id AND rows > 0 AND state IN ('queued', 'sending', 'unsure'))) ORDER BY id"
+    ).fetchall()
     ids = [row["id"] for row in found]
     for campaign in ids:
         set_state(
@@ -98,6 +101,17 @@ def stop(connection: Connection, touched: Touched, campaign: int, now: int) -> S
         expected=frozenset({*_STARTED, CampaignState.PAUSED}), paused_by=None, note="",
     )  # fmt: skip
     return meaning
+
+
+def take_back(connection: Connection, touched: Touched, campaign: int, now: int) -> int:
+    """What a stop left here waits again; who opted out meanwhile does not."""
+    rows = ids_where(
+        connection,
+        "campaign = ? AND state = 'cancelled' AND cause = ? AND superseded = 0 "
+        "AND phone NOT IN (SELECT number FROM do_not_text)",
+        (campaign, Cause.STOPPED.value),
+    )
+    return move(connection, touched, rows, State.QUEUED, "the owner sends the rest", now, cause=Cause.OWNER)
 
 
 def decide(

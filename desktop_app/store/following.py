@@ -111,6 +111,20 @@ class Following:
 
         return await self._database.read(read)
 
+    async def taken_ids(self, sms_ids: Iterable[int]) -> set[int]:
+        """Which of these ids at the service belong to rows of ours."""
+        wanted = listed(set(sms_ids))
+        return await self._database.read(
+            lambda c: {
+                row["sms_id"]
+                for row in c.execute(
+                    "SELECT sms_id FROM outgoing WHERE sms_id IS NOT NULL "
+                    "AND sms_id IN (SELECT value FROM json_each(?))",
+                    (wanted,),
+                )
+            }
+        )
+
     async def newest_known(self) -> Known | None:
         """The row of ours the service showed that was claimed last: a control for a proof."""
 

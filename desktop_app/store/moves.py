@@ -13,6 +13,7 @@ _AT_ONCE = 500
 """Values bound to one statement; SQLite takes more, older ones 999."""
 
 _NOT_DONE = (State.QUEUED, State.SENDING, State.UNSURE, State.ACCEPTED, State.TAKEN)
+_NOT_FINISHED = (*_NOT_DONE, State.SENT)
 _NOT_STOPPED = (State.SENDING, State.UNSURE, State.ACCEPTED, State.TAKEN)
 
 
@@ -90,17 +91,30 @@ def skip_opted_out(connection: Connection, touched: Touched, numbers: Sequence[s
 
 
 def close_finished(connection: Connection, touched: Touched, now: int, campaigns: Iterable[int] | None = None) -> None:
-    """Campaigns with nothing more to go out are finished, or stopped when they were stopping."""
+    """Campaigns whose rows are all final, or ask, are finished; stopping ones are stopped when nothing can go out."""
     for campaign in sorted(touched.campaigns if campaigns is None else set(campaigns)):
         row = connection.execute("SELECT state FROM campaign WHERE id = ?", (campaign,)).fetchone()
         state = CampaignState(row["state"])
-        if state in {CampaignState.SENDING, CampaignState.PAUSED} and not _any(connection, campaign, _NOT_DONE):
+        if state in {CampaignState.SENDING, CampaignState.PAUSED} and not _any(connection, campaign, _NOT_FINISHED):
             _end(connection, campaign, CampaignState.FINISHED, now)
         elif state is CampaignState.STOPPING and not _any(connection, campaign, _NOT_STOPPED):
             _end(connection, campaign, CampaignState.STOPPED, now)
         else:
             continue
         touched.campaigns.add(campaign)
+
+
+def close_waited(connection: Connection, touched: Touched, before: int, now: int) -> None:
+    """Campaigns whose sent rows have waited for a receipt since `before` are finished: none will come."""
+    found = connection.execute(
+        "SELECT id FROM campaign WHERE state IN ('sending', 'paused') AND NOT EXISTS (SELECT 1 FROM outgoing "
+        "WHERE campaign = campaign.id AND superseded = 0 AND state = 'sent' AND changed_at >= ?)",
+        (before,),
+    ).fetchall()
+    for row in found:
+        if not _any(connection, row["id"], _NOT_DONE):
+            _end(connection, row["id"], CampaignState.FINISHED, now)
+            touched.campaigns.add(row["id"])
 
 
 def _any(connection: Connection, campaign: int, states: Sequence[State]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop_app.domain.outgoing import CampaignState, Delivery, PausedBy, Share, State
 from desktop_app.domain.status import Cause
-from desktop_app.store import adding, claims, deciding, readings
+from desktop_app.store import adding, claims, deciding, moves, readings
 from desktop_app.store.campaigns import Campaigns, one_campaign
 from desktop_app.store.claims import Receipt
 from desktop_app.store.connection import Connection, Database, Touched
@@ -151,6 +151,12 @@ class Outbox(Campaigns):
             lambda c, touched: deciding.retry(c, touched, campaign, codes, share, self._now())
         )
 
+    async def take_back(self, campaign: int) -> int:
+        """Queue again what a stop left here; how many rows."""
+        return await self._parts.database.write(
+            lambda c, touched: deciding.take_back(c, touched, campaign, self._now())
+        )
+
     async def reassign(self, campaign: int, device_id: int, share: Share) -> int:
         """Give what still waits here for a phone to another phone and SIM; how many rows."""
         return await self._parts.database.write(
@@ -214,6 +220,10 @@ class Outbox(Campaigns):
     async def ask(self, rows: Sequence[int], cause: Cause, why: str) -> None:
         """Rows only the owner can decide about."""
         await self._parts.database.write(lambda c, touched: readings.ask(c, touched, rows, cause, why, self._now()))
+
+    async def close_waited(self, before: datetime) -> None:
+        """Finish campaigns whose last receipts have been waited for since `before`."""
+        await self._parts.database.write(lambda c, touched: moves.close_waited(c, touched, to_ms(before), self._now()))
 
     async def mark_echo(self, campaign: int, echo: Echo) -> None:
         """Note whether a campaign's references come back."""

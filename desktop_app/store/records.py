@@ -108,8 +108,8 @@ OUTGOING = (
 
 PENDING = (
     "o.id, o.campaign, o.ref, o.device_id, o.sim, o.phone, CASE WHEN o.sms_id IS NULL THEN o.body ELSE '' END AS body, "
-    "o.state, o.cause, o.sms_id, o.gateway_status, o.attempt, o.refusals, o.claimed_at, o.first_claimed_at, o.changed_at, "
-    "o.timetosend, c.echo, c.state AS campaign_state, c.created"
+    "o.state, o.cause, o.sms_id, o.gateway_status, o.attempt, o.refusals, o.claimed_at, o.first_claimed_at, "
+    "o.changed_at, o.timetosend, c.echo, c.state AS campaign_state, c.created"
 )
 """Columns of `to_pending`, of outgoing as `o` and its campaign as `c`."""
 

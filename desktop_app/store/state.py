@@ -26,6 +26,7 @@ class LiveState:
         self._clock = clock
         self._news = news
         self._offset: timedelta | None = None
+        self._no_network = False
         self.connected: bool | None = None
         """Whether the last call reached the service; None before the first."""
         self.connected_since: datetime | None = None
@@ -70,11 +71,13 @@ class LiveState:
             self._offset = offset
             self._tell()
 
-    def set_connected(self, connected: bool) -> None:
-        """A call reached the service, or could not."""
+    def set_connected(self, connected: bool, *, no_network: bool = False) -> None:
+        """A call reached the service, or could not; with `no_network` this computer had no way out at all."""
+        self._no_network = self._no_network or (no_network and not connected)
         if connected is self.connected:
             return
-        if connected and self.connected is False:
+        if connected and self._no_network:  # it may be another network now
+            self._no_network = False
             self.disturbed()
         self.connected = connected
         self.connected_since = self._clock.wall()

@@ -1,0 +1,131 @@
+"""Reading a span of time whole: split when an answer is too large or cut off, filtered where the service insists.
+
+Only reading is here; what an absence means is decided elsewhere. Nothing is repeated: one window, one pass.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable
+from desktop_app.gateway.records import GatewaySms, SmsPage, SmsQuery
+
+SHORTEST = timedelta(minutes=10)
+"""A window is not split below this; one that still cannot be read whole is told as incomplete."""
+LOOKS_CUT = 100
+"""A full answer of a multiple of this many entries may be a hidden cap (gateway-api.md section 5)."""
+IN_ORDER_OF_LIFE = (1, 3, 2, 4, 6, 7, 8, 9, 10, 11, 12, 100, 101)
+"""Statuses asked for one after the other: a message that moves on meanwhile is met later, never missed."""
+_TOO_LARGE = "too large"
+
+
+class Reads(Protocol):
+    """What a window needs of the client."""
+
+    async def get_all_sms(self, query: SmsQuery) -> SmsPage:
+        """Read messages of the account; raises Trouble."""
+        ...
+
+
+@dataclass(frozen=True)
+class Window:
+    """A span of time to read, by the service's clock; the fewest filters say the most."""
+
+    begin: datetime
+    end: datetime
+    status: int | None = None
+    device_id: int | None = None
+    strict: bool = False
+    """Also an answer that only looks cut off is split: for proofs."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a window held, and how many entries its largest single answer had."""
+
+    page: SmsPage
+    largest: int
+
+
+class Windows:
+    """Reads windows of one account, and remembers whether the service insists on filters."""
+
+    def __init__(self, client: Reads) -> None:
+        self._client = client
+        self._insists = False
+
+    async def read(self, window: Window, devices: Iterable[int] = ()) -> Read:
+        """Everything in `window`, each message once, ascending by id.
+
+        Args:
+            window: what to read.
+            devices: every phone of the account, for a service that insists on a device and a status.
+
+        Raises:
+            NotSignedIn, NoConnection, GatewayUnreadable, GatewayRefused: as the client's `get_all_sms`.
+        """
+        phones = tuple(devices)
+        if not self._insists:
+            try:
+                return await self._split(window)
+            except GatewayRefused:
+                if not phones or (window.device_id is not None and window.status is not None):
+                    raise
+        read = await self._filtered(window, phones)
+        self._insists = True
+        return read
+
+    async def _filtered(self, window: Window, devices: tuple[int, ...]) -> Read:
+        """The same window over every phone and status."""
+        phones = devices if window.device_id is None else (window.device_id,)
+        codes = IN_ORDER_OF_LIFE if window.status is None else (window.status,)
+        return _merged(
+            [await self._split(replace(window, device_id=device, status=code)) for code in codes for device in phones]
+        )
+
+    async def _split(self, window: Window) -> Read:
+        page = await self._whole(window)
+        if page is not None and not _cut(page, window):
+            return Read(page, len(page.messages))
+        if window.end - window.begin <= SHORTEST:
+            page = (
+                SmsPage((), None, complete=False, server_time=None) if page is None else replace(page, complete=False)
+            )
+            return Read(page, len(page.messages))
+        middle = window.begin + (window.end - window.begin) / 2
+        return _merged(
+            [await self._split(replace(window, end=middle)), await self._split(replace(window, begin=middle))]
+        )
+
+    async def _whole(self, window: Window) -> SmsPage | None:
+        """One answer; None when it was too large to be read."""
+        query = SmsQuery(begin=window.begin, end=window.end, status=window.status, device_id=window.device_id)
+        try:
+            return await self._client.get_all_sms(query)
+        except GatewayUnreadable as unreadable:
+            if unreadable.detail != _TOO_LARGE:
+                raise
+            return None
+
+
+def _cut(page: SmsPage, window: Window) -> bool:
+    entries = len(page.messages)
+    if page.count is not None and page.count > entries:
+        return True
+    return window.strict and entries > 0 and entries % LOOKS_CUT == 0
+
+
+def _merged(reads: list[Read]) -> Read:
+    """Neighbouring windows as one; a message met twice counts as it was met last."""
+    messages: dict[int, GatewaySms] = {}
+    for read in reads:
+        messages.update({message.id: message for message in read.page.messages})
+    times = [read.page.server_time for read in reads if read.page.server_time is not None]
+    page = SmsPage(
+        tuple(messages[one] for one in sorted(messages)),
+        len(messages),
+        complete=all(read.page.complete for read in reads),
+        server_time=min(times, default=None),
+    )
+    return Read(page, max(read.largest for read in reads))

@@ -1,0 +1,128 @@
+"""Reading the account's phones: often while somebody looks or something is under way, seldom otherwise."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from desktop_app.clock import Clock
+from desktop_app.domain.device import Device
+from desktop_app.domain.errors import NoConnection, NotSignedIn, Trouble
+from desktop_app.domain.outgoing import PausedBy
+from desktop_app.gateway.outcome import GatewayRefused
+from desktop_app.gateway.reach import lost_connection, lost_network
+from desktop_app.gateway.records import DevicePage
+from desktop_app.store.database import Store
+
+SELDOM_S = 30.0
+"""Seconds between two readings in the background (design/UX.md 4.2)."""
+_OFTEN_S = (5.0, 15.0)
+"""Least and most seconds between two readings while somebody looks."""
+
+log = logging.getLogger(__name__)
+
+
+class ReadsPhones(Protocol):
+    """What is needed of the gateway's client."""
+
+    async def get_all_devices(self) -> DevicePage:
+        """Read the account's phones; raises Trouble."""
+        ...
+
+
+class Devices:
+    """Keeps `live.devices` and the directory fresh. `run` reads for ever; `refresh` reads now."""
+
+    def __init__(
+        self,
+        store: Store,
+        client: ReadsPhones,
+        clock: Clock,
+        *,
+        token_refused: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        """Read nothing yet; `token_refused` probes the token after a refusal."""
+        self._store = store
+        self._client = client
+        self._clock = clock
+        self._token_refused = token_refused
+        self._watching = 0
+        self._woken = asyncio.Event()
+        self._one = asyncio.Lock()
+
+    def watch(self) -> None:
+        """Somebody looks: read at once and often until as many `unwatch`."""
+        self._watching += 1
+        self._woken.set()
+
+    def unwatch(self) -> None:
+        """Somebody stopped looking."""
+        self._watching = max(self._watching - 1, 0)
+
+    @property
+    def interval_s(self) -> float:
+        """Seconds between two readings now."""
+        if not self._watching and not any(self._store.live.campaign.values()):
+            return SELDOM_S
+        fastest = min((device.interval_s for device in self._store.live.devices), default=_OFTEN_S[0])
+        return max(_OFTEN_S[0], min(float(fastest), _OFTEN_S[1]))
+
+    async def run(self) -> None:
+        """Read for ever; what goes wrong is told through `live`, and tried again."""
+        failures = 0
+        while True:
+            self._woken.clear()
+            if self._store.live.signed_in:
+                try:
+                    await self.refresh()
+                    failures = 0
+                except Trouble as trouble:
+                    failures += 1
+                    log.info("reading phones: %s", trouble)
+            await self._rest(min(self.interval_s * 2 ** min(failures, 4), 60.0))
+
+    async def refresh(self) -> tuple[Device, ...]:
+        """Read the phones now, with the owner's names.
+
+        Raises:
+            Trouble: they could not be read; what was known stays.
+        """
+        async with self._one:
+            return await self._refresh()
+
+    async def _refresh(self) -> tuple[Device, ...]:
+        live = self._store.live
+        try:
+            page = await self._client.get_all_devices()
+        except NoConnection as trouble:
+            if lost_connection(trouble):
+                live.set_connected(False, no_network=lost_network(trouble))
+            raise
+        except NotSignedIn:
+            live.set_signed_in(False)
+            raise
+        except GatewayRefused:
+            live.set_connected(True)
+            if self._token_refused is not None and await self._token_refused():
+                await self._store.outbox.pause_sending(PausedBy.SIGN_IN)
+            raise
+        live.set_connected(True)
+        live.heard(page.server_time)
+        told = list(page.devices)
+        if not page.complete:  # a phone that is missing from a damaged answer has not left the account
+            here = {device.id for device in told}
+            told += [device for device in live.devices if device.id not in here]
+        named = await self._store.directory.put_devices(told, live.server_now())
+        live.set_devices(named)
+        return live.devices
+
+    async def _rest(self, seconds: float) -> None:
+        """Sleep, or be woken."""
+        sleeping = asyncio.ensure_future(self._clock.sleep(seconds))
+        waking = asyncio.ensure_future(self._woken.wait())
+        try:
+            await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            waking.cancel()
+            await asyncio.gather(sleeping, waking, return_exceptions=True)

@@ -1,0 +1,181 @@
+"""When absence is proven: ARCHITECTURE decision 5 and reliability.md 2.4, word for word, and nothing less.
+
+What was proven by waiting lives in memory only: a restart, a wake, a jump of the clock or another network starts anew.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from desktop_app.domain.outgoing import State
+from desktop_app.domain.settings import Settings
+from desktop_app.gateway.records import SmsPage
+from desktop_app.services.tracking.matching import digits
+from desktop_app.store.following import Known
+from desktop_app.store.records import Pending
+
+SMALL = 10
+"""An answer below this many entries is not cut off by a cap anybody would set."""
+_KEPT = 50
+_LOOKS = (1 / 24, 1 / 8, 1 / 4, 1 / 2, 1.0)
+"""When to look, as shares of the settle time: 5, 15, 30, 60 and 120 s of 120."""
+_LEAST_SETTLE_S = 120.0
+_HEADER_S = 1.0
+"""The service's Date header has whole seconds."""
+
+
+def settle_s(settings: Settings, slowest_s: float) -> float:
+    """How old a hand-over must be before absence can mean anything, in seconds."""
+    if settings.settle_s > 0:
+        return settings.settle_s
+    return max(_LEAST_SETTLE_S, 4 * settings.read_timeout_s, 3 * slowest_s)
+
+
+@dataclass
+class Negative:
+    """One answer that did not show the row, valid but for a hidden cap, which `certain` rules out."""
+
+    at: float
+    entries: int
+    certain: bool
+
+
+@dataclass
+class Doubt:
+    """What is remembered about one row that is not confirmed."""
+
+    since: float
+    """Elapsed seconds when it was first met so."""
+    negatives: list[Negative] = field(default_factory=list)
+
+    @property
+    def first(self) -> float | None:
+        """When the first certain negative was."""
+        return next((negative.at for negative in self.negatives if negative.certain), None)
+
+
+@dataclass
+class ProofBook:
+    """Doubts by row and the moment of their state's last change: a row that changed is a new case."""
+
+    doubts: dict[tuple[int, datetime], Doubt] = field(default_factory=dict)
+    steady_since: float = 0.0
+
+    def keep(self, rows: Iterable[Pending], now: float, steady_since: float) -> None:
+        """Know exactly `rows`; what was proven before `steady_since` counts no more."""
+        if steady_since > self.steady_since:
+            self.steady_since = steady_since
+            for doubt in self.doubts.values():
+                doubt.negatives.clear()
+        self.doubts = {_key(row): self.doubts.get(_key(row)) or Doubt(now) for row in rows}
+
+    def of(self, row: Pending) -> Doubt:
+        """What is remembered of a row that was kept."""
+        return self.doubts[_key(row)]
+
+    def settled_from(self, row: Pending, settle: float) -> float:
+        """Elapsed seconds from which on a negative may count."""
+        return max(self.of(row).since, self.steady_since) + settle
+
+    def next_look(self, row: Pending, now: float, settle: float, gap: float) -> float:
+        """Elapsed seconds at which a whole reading should be made for this row."""
+        doubt = self.of(row)
+        begin = max(doubt.since, self.steady_since)
+        for share in _LOOKS:
+            if begin + settle * share > now:
+                return begin + settle * share
+        return now + gap if doubt.first is None else max(doubt.first + gap, now)
+
+    def note(self, row: Pending, negative: Negative) -> None:
+        """Remember an answer without the row."""
+        negatives = self.of(row).negatives
+        negatives.append(negative)
+        del negatives[1:-_KEPT]
+
+    def grew(self, largest: int) -> None:
+        """An answer had this many entries: smaller ones were not cut off, for a cap always cuts at the same number."""
+        for doubt in self.doubts.values():
+            for negative in doubt.negatives:
+                negative.certain = negative.certain or negative.entries < largest
+
+    def proven(self, row: Pending, gap: float) -> bool:
+        """Whether two certain negatives lie at least `gap` seconds apart."""
+        certain = [negative.at for negative in self.of(row).negatives if negative.certain]
+        return len(certain) > 1 and certain[-1] - certain[0] >= gap
+
+
+def _key(row: Pending) -> tuple[int, datetime]:
+    return row.id, row.changed_at
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One reading of a window without filters that may prove something."""
+
+    page: SmsPage
+    largest: int
+    """Entries of its largest single answer."""
+    begin: datetime
+    end: datetime
+    server_time: datetime
+    controls: Collection[int]
+    """Rows of ours in the answer, found by reference, whose ids we knew or know now."""
+
+    @property
+    def sound(self) -> bool:
+        """Well formed, `count` equal to its entries, and a control row in it."""
+        return self.page.complete and bool(self.controls)
+
+
+def controls(page: SmsPage, known: Mapping[int, Known]) -> set[int]:
+    """Rows of ours this answer shows by reference: what makes an absence in it worth anything."""
+    found: set[int] = set()
+    for message in page.messages:
+        row = known.get(message.customerid) if message.customerid is not None else None
+        if row is not None and row.sms_id == message.id and digits(row.phone) == digits(message.sendto):
+            found.add(row.id)
+    return found
+
+
+def counts_as_negative(whole: Whole, row: Pending, *, settled: bool, settle: float, margin: timedelta) -> bool:
+    """Whether `row`, not in this answer, is validly absent from it, if the answer is not cut off (see `reaches`).
+
+    Args:
+        whole: the reading.
+        row: not found in it.
+        settled: enough time has passed on the clock that counts suspend.
+        settle: the settle time in seconds.
+        margin: how far the window must reach around the claim on both sides.
+    """
+    if not whole.sound or not settled or not any(control != row.id for control in whole.controls):
+        return False
+    if whole.server_time < row.claimed_at + timedelta(seconds=settle + _HEADER_S):
+        return False
+    last = max(row.claimed_at, row.timetosend or row.claimed_at)
+    return whole.begin <= row.claimed_at - margin and whole.end >= last + margin
+
+
+def reaches(whole: Whole, row: Pending, others: Sequence[Pending], settle: float) -> bool:
+    """Whether a cap nobody told us about cannot hide the row: the answer shows what lies before and after it.
+
+    Args:
+        whole: the reading.
+        row: not found in it.
+        others: rows at the service by its own word and old enough to be seen, whether this answer shows them or not.
+        settle: the settle time in seconds.
+    """
+    page = whole.page
+    if whole.largest < SMALL:
+        return True
+    created = [message.created for message in page.messages if message.created is not None]
+    if not created or min(created) > row.claimed_at:
+        return False
+    if max(created) >= row.claimed_at + timedelta(seconds=settle):
+        return True
+    ids = {message.id for message in page.messages}
+    refs = {message.customerid for message in page.messages}
+    return all(
+        other.sms_id in ids or other.ref in refs
+        for other in others
+        if other.state is State.ACCEPTED and other.claimed_at >= row.claimed_at and other.id != row.id
+    )

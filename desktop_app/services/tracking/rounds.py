@@ -1,0 +1,387 @@
+"""The rounds: when to read which window, and what an answer means for every row that is still open.
+
+Following delivery asks for the narrowest window and proves nothing; a row that is not confirmed gets whole windows
+without filters, and only those may prove that it is not there (ARCHITECTURE decision 5).
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop_app.clock import Clock
+from desktop_app.domain.errors import NoConnection, NotSignedIn, Trouble
+from desktop_app.domain.outgoing import CampaignState, PausedBy, State
+from desktop_app.domain.settings import Settings
+from desktop_app.domain.status import Cause
+from desktop_app.gateway.outcome import GatewayRefused
+from desktop_app.gateway.reach import lost_connection, lost_network
+from desktop_app.gateway.records import SmsPage
+from desktop_app.gateway.windows import Reads, Window, Windows
+from desktop_app.services.tracking import proof
+from desktop_app.services.tracking.first_message import wrong_about
+from desktop_app.services.tracking.matching import Matched, match, match_by_text
+from desktop_app.services.tracking.proof import Negative, ProofBook, Whole
+from desktop_app.store.database import Store
+from desktop_app.store.records import Echo, Pending
+
+WIDE = timedelta(hours=26)
+"""Around the claim on both sides: clocks and zones may be off by half a day, and more is asked than needed."""
+NARROW = timedelta(minutes=15)
+"""The same once an answer has shown that the service reads our bounds as we mean them."""
+FARTHEST_CONTROL = timedelta(days=7)
+RECEIPTS = ((720, None), (120, timedelta(hours=3)), (12, timedelta(minutes=15)), (1, timedelta(minutes=2)))
+"""Every so many rounds, messages sent so long ago are asked about (None: all): a receipt comes soon or late."""
+EVERYTHING_EACH = 12
+"""Every this many rounds also rows that change rarely are asked about."""
+
+_UNDECIDED = frozenset({Cause.LEFT, Cause.COLLISION, Cause.GONE, Cause.ABSENT})
+"""Rows that ask for these reasons are not looked for any more, only recognised."""
+
+_SIGHTED = frozenset({State.ACCEPTED, State.TAKEN})
+"""Rows the service should show until they are sent."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Sight:
+    """When a row was last seen at the service, on the clock that counts suspend."""
+
+    at: float
+    misses: int = 0
+
+
+class Tracking:
+    """Follows open rows. `round` is one look; `run` looks for ever."""
+
+    def __init__(
+        self,
+        store: Store,
+        client: Reads,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        *,
+        wake_sending: Callable[[], None] = lambda: None,
+        token_refused: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        """Look at nothing yet.
+
+        Args:
+            store: where rows are.
+            client: the gateway's.
+            clock: for waiting and proofs.
+            settings: as they are now.
+            wake_sending: called when something may go on.
+            token_refused: probes the token after a refusal; True when it is refused for good.
+        """
+        self._store = store
+        self._windows = Windows(client)
+        self._clock = clock
+        self._settings = settings
+        self._wake_sending = wake_sending
+        self._token_refused = token_refused
+        self._proofs = ProofBook()
+        self._sights: dict[int, _Sight] = {}
+        self._rounds = 0
+        self._largest = 0
+        self._narrow = False
+        self._narrow_failed = False
+
+    async def run(self) -> None:
+        """Look every `poll_s` while anything is open; slower while the service does not answer."""
+        failures = 0
+        while True:
+            settings = self._settings()
+            try:
+                await self.round()
+                failures = 0
+            except Trouble as trouble:
+                failures += 1
+                log.info("reading messages: %s", trouble)
+            wait = settings.poll_s * 2 ** min(failures, 6)
+            await self._clock.sleep(min(wait, max(settings.back_off_max_s, settings.poll_s)))
+
+    async def round(self) -> bool:
+        """One look; False when nothing is open.
+
+        Raises:
+            Trouble: the service could not be read; nothing was concluded.
+        """
+        live, settings = self._store.live, self._settings()
+        now = live.server_now()
+        longest = timedelta(seconds=settings.receipt_wait_s)
+        if self._rounds % EVERYTHING_EACH == 0:
+            await self._store.outbox.close_waited(now - longest)
+        if not await self._store.outbox.following.any_open(sent_since=now - longest):
+            self._proofs.keep((), self._clock.elapsed(), live.steady_since)
+            self._sights.clear()
+            self._rounds = 0
+            return False
+        everything = self._rounds % EVERYTHING_EACH == 0
+        span = next(span for each, span in RECEIPTS if self._rounds % each == 0)
+        self._rounds += 1
+        since = now - (longest if span is None else min(span, longest))
+        rows = await self._store.outbox.following.open_rows(sent_since=since, all_rows=True)
+        self._remember(rows)
+        doubtful = [row for row in rows if _is_doubtful(row)]
+        waiting = any(row.state in {State.ACCEPTED, State.TAKEN} for row in rows)
+        if self._looks_due(rows, doubtful, settings) or (everything and (doubtful or waiting)):
+            await self._guarded(self._read_whole(rows, doubtful, settings))
+        else:
+            close = [row for row in rows if everything or _is_close(row, now)]
+            if close:
+                await self._guarded(self._read_narrow(close))
+        await self._ask_in_the_end(doubtful, settings)
+        return True
+
+    def _remember(self, rows: Sequence[Pending]) -> None:
+        now = self._clock.elapsed()
+        self._proofs.keep((row for row in rows if _is_doubtful(row)), now, self._store.live.steady_since)
+        self._sights = {row.id: self._sights.get(row.id) or _Sight(now) for row in rows if row.state in _SIGHTED}
+
+    def _looks_due(self, rows: Sequence[Pending], doubtful: Sequence[Pending], settings: Settings) -> bool:
+        """Whether a whole window is to be read: for a doubtful row's next look, or for one lost from sight."""
+        now, live = self._clock.elapsed(), self._store.live
+        settle, gap = proof.settle_s(settings, live.slowest_s), settings.proof_gap_s
+        last = live.read_at if live.read_at is not None else float("-inf")
+        if any(
+            row.state is State.UNSURE and last < self._proofs.next_look(row, last, settle, gap) <= now
+            for row in doubtful
+        ):
+            return True
+        return any(self._out_of_sight(row, settings) for row in rows) and now - last >= gap
+
+    def _out_of_sight(self, row: Pending, settings: Settings) -> bool:
+        if row.state not in _SIGHTED:
+            return False
+        since = max(self._sights[row.id].at, self._store.live.steady_since)
+        return self._clock.elapsed() - since >= settings.unseen_after_s
+
+    async def _guarded(self, reading: Awaitable[None]) -> None:
+        """Read, and let everybody know how the service is."""
+        live = self._store.live
+        try:
+            await reading
+        except NoConnection as trouble:
+            if lost_connection(trouble):
+                live.set_connected(False, no_network=lost_network(trouble))
+            raise
+        except NotSignedIn:
+            await self._store.outbox.pause_sending(PausedBy.SIGN_IN)
+            raise
+        except GatewayRefused:
+            if self._token_refused is not None and await self._token_refused():
+                await self._store.outbox.pause_sending(PausedBy.SIGN_IN)
+            raise
+        live.set_connected(True)
+        self._wake_sending()
+
+    # Following
+
+    async def _read_narrow(self, rows: Sequence[Pending]) -> None:
+        """The narrowest window and filters that cover `rows`."""
+        margin = NARROW if self._narrow and not self._narrow_failed else WIDE
+        devices = {row.device_id for row in rows}
+        begin, end = self._span(rows, margin)
+        device = next(iter(devices)) if len(devices) == 1 else None
+        read = await self._windows.read(Window(begin, end, device_id=device), self._devices(rows))
+        self._store.live.heard(read.page.server_time)
+        self._largest = max(self._largest, read.largest)
+        matched = await self._match(rows, read.page)
+        if margin == NARROW and not matched.seen and any(row.sms_id is not None for row in rows):
+            self._narrow_failed = True
+        self._narrow = self._narrow or bool(matched.seen)
+        await self._take_in(matched, rows)
+
+    def _span(self, rows: Iterable[Pending], margin: timedelta) -> tuple[datetime, datetime]:
+        """From the first claim to the last moment something of `rows` may be dated, with a margin."""
+        claims = [row.claimed_at for row in rows]
+        dues = [row.timetosend for row in rows if row.timetosend is not None]
+        return min(claims) - margin, max([self._store.live.server_now(), *claims, *dues]) + margin
+
+    def _devices(self, rows: Iterable[Pending]) -> list[int]:
+        return sorted({device.id for device in self._store.live.devices} | {row.device_id for row in rows})
+
+    # Proving
+
+    async def _read_whole(self, rows: Sequence[Pending], doubtful: Sequence[Pending], settings: Settings) -> None:
+        """A window without filters over everything open, reaching back to a control row."""
+        following = self._store.outbox.following
+        begin, end = self._span(rows, WIDE)
+        control = await following.newest_known()
+        if control is not None and begin - FARTHEST_CONTROL < control.claimed_at < begin + WIDE:
+            begin = min(begin, control.claimed_at - WIDE)
+        read = await self._windows.read(Window(begin, end, strict=bool(doubtful)), self._devices(rows))
+        live, page = self._store.live, read.page
+        live.heard(page.server_time)
+        known = await following.known(m.customerid for m in page.messages if m.customerid is not None)
+        matched = await self._match(rows, page)
+        whole = Whole(
+            page=page,
+            largest=read.largest,
+            begin=begin,
+            end=end,
+            server_time=page.server_time or live.server_now(),
+            controls=proof.controls(page, known) | {row for row in matched.seen if _by_reference(matched, row, rows)},
+        )
+        self._narrow = self._narrow or bool(matched.seen)
+        await self._take_in(matched, rows)
+        if page.complete:
+            live.mark_read()
+            self._note_misses(rows, matched)
+            await self._conclude(whole, rows, doubtful, matched, settings)
+
+    def _note_misses(self, rows: Sequence[Pending], matched: Matched) -> None:
+        for row in rows:
+            if row.id not in matched.seen and row.id in self._sights:
+                self._sights[row.id].misses += 1
+
+    async def _conclude(
+        self,
+        whole: Whole,
+        rows: Sequence[Pending],
+        doubtful: Sequence[Pending],
+        matched: Matched,
+        settings: Settings,
+    ) -> None:
+        """What this answer proves by not showing something."""
+        now, live = self._clock.elapsed(), self._store.live
+        settle, gap = proof.settle_s(settings, live.slowest_s), settings.proof_gap_s
+        self._largest = max(self._largest, whole.largest)
+        self._proofs.grew(self._largest)
+        old = timedelta(seconds=settle)
+        others = [row for row in rows if row.state is State.ACCEPTED and row.claimed_at + old < whole.server_time]
+        absent: list[Pending] = []
+        for row in doubtful:
+            if row.id in matched.seen or row.id in matched.collisions:
+                continue
+            settled = now >= self._proofs.settled_from(row, settle)
+            if proof.counts_as_negative(whole, row, settled=settled, settle=settle, margin=WIDE - timedelta(hours=2)):
+                certain = whole.largest < self._largest or proof.reaches(whole, row, others, settle)
+                self._proofs.note(row, Negative(now, whole.largest, certain))
+            if self._proofs.proven(row, gap):
+                absent.append(row)
+        await self._act_on_absence(absent, settings)
+        refused = [
+            row.id
+            for row in doubtful
+            if row.cause is Cause.REFUSED and row.refusals > 0 and row.id not in matched.seen and row not in absent
+        ]
+        if refused and whole.page.complete:
+            await self._store.outbox.refused_for_good(refused)
+        await self._lost_from_sight(rows, matched, settings)
+
+    async def _act_on_absence(self, absent: Sequence[Pending], settings: Settings) -> None:
+        """Rows proven absent go out again by themselves where that was allowed; others ask."""
+        again = [row.id for row in absent if self._may_go_again(row, settings)]
+        rest = [row.id for row in absent if row.id not in set(again) and row.state is State.UNSURE]
+        if again:
+            log.info("%d messages are proven not to be at the service", len(again))
+            await self._store.outbox.proven_absent(again, attempts=settings.attempts_max)
+        if rest:
+            await self._store.outbox.ask(rest, Cause.UNPROVEN, "not at the service, and not to be sent again unasked")
+
+    def _may_go_again(self, row: Pending, settings: Settings) -> bool:
+        if row.echo is Echo.ABSENT or row.cause is Cause.RESTORED:
+            return False
+        if row.campaign_state in {CampaignState.STOPPING, CampaignState.STOPPED}:
+            return True  # it only becomes "cancelled"
+        if row.campaign_state is CampaignState.FINISHED:
+            return False
+        age = (self._store.live.server_now() - row.first_claimed_at).total_seconds()
+        return age <= settings.auto_retry_within_s
+
+    async def _lost_from_sight(self, rows: Sequence[Pending], matched: Matched, settings: Settings) -> None:
+        """Accepted rows that never showed are doubted; those that showed and are gone ask."""
+        missing = [
+            row
+            for row in rows
+            if row.id not in matched.seen and self._out_of_sight(row, settings) and self._sights[row.id].misses > 1
+        ]
+        doubted = [row.id for row in missing if row.gateway_status is None and row.state is State.ACCEPTED]
+        gone = [row.id for row in missing if row.gateway_status is not None]
+        if doubted:
+            await self._store.outbox.doubt(doubted)
+        if gone:
+            await self._store.outbox.ask(gone, Cause.GONE, "it was at the service and is not any more")
+
+    async def _ask_in_the_end(self, doubtful: Sequence[Pending], settings: Settings) -> None:
+        """What could not be proven either way in time is the owner's to decide; found later, it is adopted still."""
+        now = self._clock.elapsed()
+        late = [
+            row.id
+            for row in doubtful
+            if row.state is State.UNSURE and now - self._proofs.of(row).since >= settings.ask_after_s
+        ]
+        if late:
+            still = {row.id for row in await self._store.outbox.rows(frozenset(late)) if row.state is State.UNSURE}
+            restored = [row.id for row in doubtful if row.id in still and row.cause is Cause.RESTORED]
+            await self._store.outbox.ask(restored, Cause.RESTORED, "not to be found after a restore")
+            rest = sorted(still - set(restored))
+            await self._store.outbox.ask(rest, Cause.UNPROVEN, "could not be proven either way in time")
+
+    # Taking in
+
+    async def _match(self, rows: Sequence[Pending], page: SmsPage) -> Matched:
+        matched = match(rows, page.messages)
+        without = [
+            row
+            for row in rows
+            if row.echo is Echo.ABSENT and row.sms_id is None and row.state in {State.UNSURE, State.ASK}
+        ]
+        if without:
+            taken = await self._store.outbox.following.taken_ids(message.id for message in page.messages)
+            settle = proof.settle_s(self._settings(), self._store.live.slowest_s)
+            match_by_text(matched, without, page.messages, taken, timedelta(seconds=settle))
+        return matched
+
+    async def _take_in(self, matched: Matched, rows: Sequence[Pending]) -> None:
+        now = self._clock.elapsed()
+        for row in matched.seen & self._sights.keys():
+            self._sights[row] = _Sight(now)
+        by_id = {row.id: row for row in rows}
+        await self._check_first_messages(matched, by_id)
+        await self._store.outbox.apply(matched.readings)
+        asking = [row for row in matched.collisions if by_id[row].state is State.UNSURE]
+        if asking:
+            await self._store.outbox.ask(asking, Cause.COLLISION, "another message carries its reference")
+
+    async def _check_first_messages(self, matched: Matched, by_id: dict[int, Pending]) -> None:
+        """The first message that is read back tells whether the account keeps our references, times and phones."""
+        for campaign, echo in matched.echo.items():
+            wrong = next(
+                (
+                    words
+                    for row, message in matched.shown.items()
+                    if by_id[row].campaign == campaign and (words := wrong_about(by_id[row], message))
+                ),
+                None,
+            )
+            if wrong is not None:
+                paused_by, note = wrong
+                await self._store.outbox.set_state(
+                    campaign,
+                    CampaignState.PAUSED,
+                    expected=frozenset({CampaignState.SENDING}),
+                    paused_by=paused_by,
+                    note=note,
+                )
+            await self._store.outbox.mark_echo(campaign, echo)
+
+
+def _is_doubtful(row: Pending) -> bool:
+    """Whether proof is looked for."""
+    return row.state is State.UNSURE or (row.state is State.ASK and row.cause not in _UNDECIDED)
+
+
+def _is_close(row: Pending, now: datetime) -> bool:
+    """Whether the row is followed in every round."""
+    if row.state in _SIGHTED:
+        return row.gateway_status is None or row.timetosend is None or row.timetosend <= now
+    return row.state in {State.UNSURE, State.SENT}
+
+
+def _by_reference(matched: Matched, row: int, rows: Sequence[Pending]) -> bool:
+    message = matched.shown[row]
+    return any(one.id == row and message.customerid == one.ref for one in rows)
