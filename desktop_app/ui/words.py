@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
@@ -17,9 +18,15 @@ def said(text: str, n: int = -1) -> str:
     return QCoreApplication.translate(_CONTEXT, text, "", n)
 
 
+def _locale() -> QLocale:
+    """The locale in use; a system that names none gets English grouping and dates."""
+    locale = QLocale()
+    return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale
+
+
 def number(value: float) -> str:
     """A whole number with the locale's grouping: 1,248."""
-    return QLocale().toString(round(value))
+    return _locale().toString(round(value))
 
 
 def clock_time(at: datetime, *, seconds: bool = False) -> str:
@@ -31,7 +38,7 @@ def clock_time(at: datetime, *, seconds: bool = False) -> str:
 def day(at: datetime) -> str:
     """A date without its year: Thu 20 Nov."""
     local = at.astimezone()
-    return QLocale().toString(QDate(local.year, local.month, local.day), "ddd d MMM")
+    return _locale().toString(QDate(local.year, local.month, local.day), "ddd d MMM")
 
 
 def day_and_time(at: datetime, now: datetime) -> str:
@@ -75,6 +82,21 @@ def trouble_parts(trouble: Trouble) -> tuple[str, str]:
         for part in (trouble.what, trouble.meaning, trouble.next_step)
     )
     return what, " ".join(part for part in (meaning, step) if part)
+
+
+@lru_cache(maxsize=4096)
+def international(number: str) -> str:
+    """An E.164 number in groups people can read: +49 176 4411 2307; what is none stays as it is."""
+    from desktop_app.domain import numbering  # loads the world's numbering plans: not before a number is shown
+
+    split = numbering.split_international(number.lstrip("+")) if number.startswith("+") else None
+    if split is None:
+        return number
+    code, national = split
+    groups = [national[:3], *(national[at : at + 4] for at in range(3, len(national), 4))]
+    if len(groups) > 2 and len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return f"+{code} {' '.join(group for group in groups if group)}"
 
 
 def to_qdatetime(at: datetime) -> QDateTime:

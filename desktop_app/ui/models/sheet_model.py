@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from desktop_app.domain.recipient import GridRow, SheetView
+from desktop_app.domain.recipient import Column, GridRow, SheetView
 from desktop_app.ui.models.paged import Fetch, Index, PagedModel, Start
 from desktop_app.ui.qt_virtual import qt_virtual
 
@@ -32,6 +32,11 @@ class SheetModel(PagedModel[GridRow]):
         self._include_hidden = include_hidden
         # The sheet's length is a guess from above until the last page says it.
         self.show_rows(fetch, (view.header_row or 0) + view.rows + view.hidden_rows)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The sheet's columns."""
+        return self._view.columns if self._view else ()
 
     @property
     def header_row(self) -> int | None:

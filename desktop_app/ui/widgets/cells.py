@@ -3,32 +3,18 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from desktop_app.ui import icons, style
+from desktop_app.ui import style
 from desktop_app.ui.tokens import Role
+from desktop_app.ui.widgets.pill import paint_pill, pill_width
 from desktop_app.ui.words import Tone
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
-_TONES: dict[Tone, tuple[str, str]] = {
-    Tone.NEUTRAL: ("hover", "text2"),
-    Tone.ACCENT: ("accent_soft", "accent_text"),
-    Tone.OK: ("ok_soft", "ok"),
-    Tone.WARN: ("warn_soft", "warn"),
-    Tone.BAD: ("bad_soft", "bad"),
-}
-"""Tint and ink of a tone; names of `tokens.Colours`."""
-
 
 def colour(name: str) -> QColor:
     """The token `name` in the palette in use."""
     return QColor(style.colours()[name])
-
-
-def tone_colours(tone: Tone) -> tuple[QColor, QColor]:
-    """Tint and ink of a tone."""
-    tint, ink = _TONES[tone]
-    return colour(tint), colour(ink)
 
 
 def line(
@@ -58,9 +44,7 @@ def two_lines(
         return
     half = style.scaled(18)
     top = rect.center().y() - half + 1
-    line(
-        painter, QRectF(rect.x(), top, rect.width(), half), upper, Role.SMALL_STRONG if strong else Role.SMALL, ink
-    )
+    line(painter, QRectF(rect.x(), top, rect.width(), half), upper, Role.SMALL_STRONG if strong else Role.SMALL, ink)
     line(painter, QRectF(rect.x(), top + half - 1, rect.width(), half - 1), lower, Role.CAPTION, "text3")
 
 
@@ -71,31 +55,11 @@ def wrapped(painter: QPainter, rect: QRectF, text: str, role: Role = Role.SMALL,
     painter.drawText(rect, int(LEFT | Qt.TextFlag.TextWordWrap), text)
 
 
-def pill_width(text: str, *, icon: str = "", role: Role = Role.CAPTION_STRONG) -> float:
-    """How wide a pill with these words is."""
-    return style.text_width(text, role) + 20 + (18 if icon else 0)
-
-
-def pill(painter: QPainter, rect: QRectF, text: str, tone: Tone, *, icon: str = "") -> None:
-    """Draw icon and word on a tint, at the left of `rect` and centred in its height."""
+def pill(painter: QPainter, rect: QRectF, text: str, tone: Tone, *, icon: str = "-") -> None:
+    """Draw a pill at the left of `rect`, centred in its height; `icon` "" draws a dot, "-" neither."""
     height = min(style.scaled(22.0), rect.height())
-    wide = min(pill_width(text, icon=icon), rect.width())
-    box = QRectF(rect.x(), rect.center().y() - height / 2, wide, height)
-    tint, ink = tone_colours(tone)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tint)
-    painter.drawRoundedRect(box, height / 2, height / 2)
-    inner = box.adjusted(10, 0, -8, 0)
-    if icon:
-        icons.paint(painter, icon, QRectF(box.x() + 8, box.center().y() - 7, 14, 14), ink)
-        inner.setLeft(box.x() + 26)
-    painter.setFont(style.font(Role.CAPTION_STRONG))
-    painter.setPen(ink)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
-    painter.drawText(inner, int(LEFT), shown)
-    painter.restore()
+    box = QRectF(rect.x(), rect.center().y() - height / 2, min(pill_width(text, icon), rect.width()), height)
+    paint_pill(painter, box, text, tone, icon)
 
 
 def wavy_underline(painter: QPainter, x: float, baseline: float, width: float, ink: str = "bad_dot") -> None:

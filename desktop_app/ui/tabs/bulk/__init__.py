@@ -1,1 +1,4 @@
-"""Bulk send: the six steps from a workbook to Send, and the progress of a campaign."""
+"""Bulk send: six steps from a workbook to Send, then Progress and the receipt.
+
+Steps only show a draft and ask the services; they never wait. `steps` is the tab, `draft` what the steps share.
+"""

@@ -52,7 +52,11 @@ class FakeTasks:
     def every(self, seconds: float, make_coro: Callable[[], Any], *, name: str) -> Callable[[], None]:
         return lambda: self.stopped.append(name)
 
-    def later(self, seconds: float, fn: Callable[[], None], *, name: str) -> Callable[[], None]:
+    def later(self, seconds: float, call: Callable[[], object], *, name: str) -> Callable[[], None]:
+        from PySide6.QtCore import QTimer
+
+        if seconds < 1:  # a pause in typing; longer waits never end in a test
+            QTimer.singleShot(0, call)
         return lambda: self.stopped.append(name)
 
 
@@ -446,7 +450,15 @@ def fake_services(bulk: FakeBulk | None = None, devices: tuple[Device, ...] = st
         reports.append((campaign, path))
         return path
 
+    tests: list[tuple[str, str]] = []
+
+    async def send_test(number: str, text: str) -> None:
+        tests.append((number, text))
+
     return SimpleNamespace(
+        send_test=send_test,
+        tests=tests,
+        account=SimpleNamespace(email="maria@kern-garage.de"),
         store=store,
         tasks=FakeTasks(),
         sending=FakeSending(store.outbox),
