@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.sheets.encodings import Decoded
@@ -126,7 +127,7 @@ def read_delimited(
     return builder.finish()
 
 
-def _reader(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> "csv._reader":
+def _reader(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
     spaced = separator != "\t"
     return csv.reader(
         io.StringIO(text, newline=""),
@@ -144,12 +145,11 @@ def _records(source: Delimited, limit: int | None) -> tuple[list[list[str]], set
         text = _head(text, limit)
     if '"' not in text:
         return list(_reader(text, source.separator, csv.QUOTE_NONE)), set()
-    reader = _reader(text, source.separator)
     try:
-        rows = list(reader)
+        rows = list(_reader(text, source.separator))
     except csv.Error:
         rows = []
-    if rows and reader.line_num == len(rows) and not _open_end(text):
+    if rows and not _open_end(text) and len(rows) == sum(1 for _ in io.StringIO(text, newline="")):
         return rows, set()
     return _careful_records(text, source.separator)
 
@@ -190,7 +190,9 @@ _LONGEST_RECORD = 2_000
 
 
 def _one_record(lines: list[str], at: int, separator: str) -> tuple[list[str], int]:
-    reader = csv.reader(iter(lines[at : at + 1]) if '"' not in lines[at] else _lines_from(lines, at), delimiter=separator)
+    reader = csv.reader(
+        iter(lines[at : at + 1]) if '"' not in lines[at] else _lines_from(lines, at), delimiter=separator
+    )
     try:
         row = next(reader, [])
     except csv.Error:
@@ -198,7 +200,7 @@ def _one_record(lines: list[str], at: int, separator: str) -> tuple[list[str], i
     return row, max(reader.line_num, 1)
 
 
-def _lines_from(lines: list[str], at: int):  # type: ignore[no-untyped-def]  # a generator of str
+def _lines_from(lines: list[str], at: int) -> Iterator[str]:
     yield from (lines[i] for i in range(at, min(len(lines), at + _LONGEST_RECORD)))
 
 

@@ -186,7 +186,7 @@ def _score(sample: bytes, encoding: str, languages: tuple[str, ...], prior: floa
         for letters in languages
     )
     points += sum(_word_points(word) for word in _WORD.findall(text) if not word.isascii())
-    return points / total + prior * min(2.5, 6 / total**1.5) + prior / 5
+    return float(points / total + prior * min(2.5, 6 / total**1.5) + prior / 5)
 
 
 def _letter_points(letter: str, letters: str, everything: str) -> float:

@@ -11,6 +11,7 @@ y m d h s minute elapsed_h elapsed_m elapsed_s fraction half (date parts)."""
 
 _DATE_KINDS = frozenset({"y", "m", "d", "h", "s", "minute", "elapsed_h", "elapsed_m", "elapsed_s", "half"})
 _PLACES = ("0", "#", "?")
+_SIGNS = {"0": "0", "#": "#", "?": "?", "%": "percent", "@": "@", ",": "comma"}
 _EVERYDAY = re.compile(r"(t*)(#*0)((?:point0+)?)t*$")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)$")
 _HALF = re.compile(r"am/pm|a/p|上午/下午", re.IGNORECASE)
@@ -148,58 +149,69 @@ class _Reader:
         return Section(tokens, draft.condition, draft.language, scale, groups)
 
     def _next(self, section: _Draft) -> None:
+        """Read one token; each reader returns how many characters it took, none when it is not its turn."""
+        self._at += (
+            self._literal(section) or self._word(section) or self._place(section) or self._date_letters(section)
+        ) or self._plain(section)
+
+    def _literal(self, section: _Draft) -> int:
         code, at = self._code, self._at
         sign = code[at]
-        lower = sign.lower()
-        add = section.tokens.append
-        step = 1
+        if sign == "*":
+            return 2
+        if sign in ("\\", "_"):
+            section.tokens.append(("text", code[at + 1 : at + 2] if sign == "\\" else " "))
+            return 2
+        if sign not in ('"', "["):
+            return 0
+        end = code.find('"' if sign == '"' else "]", at + 1)
+        end = len(code) if end < 0 else end
         if sign == '"':
-            end = code.find('"', at + 1)
-            end = len(code) if end < 0 else end
-            add(("text", code[at + 1 : end]))
-            step = end + 1 - at
-        elif sign == "\\":
-            add(("text", code[at + 1 : at + 2]))
-            step = 2
-        elif sign == "_":
-            add(("text", " "))
-            step = 2
-        elif sign == "*":
-            step = 2
-        elif sign == "[":
-            end = code.find("]", at)
-            end = len(code) if end < 0 else end
-            self._bracket(section, code[at + 1 : end])
-            step = end + 1 - at
-        elif code[at : at + 7].lower() == "general":
-            add(("general", ""))
-            step = 7
-        elif half := _HALF.match(code, at):
-            add(("half", half.group()))
-            step = len(half.group())
-        elif sign in "0#?":
-            add((sign, sign))
-        elif sign == ".":
-            step = self._point(section)
-        elif sign == "%":
-            add(("percent", "%"))
-        elif lower == "e" and code[at + 1 : at + 2] in ("+", "-") and section.has(*_PLACES):
-            add(("exponent", code[at + 1]))
-            step = 2
-        elif sign == "/" and section.has(*_PLACES) and not section.has(*_DATE_KINDS):
-            add(("slash", "/"))
-        elif sign == "@":
-            add(("@", "@"))
-        elif lower in "ymdhsebg":
-            step = len(re.match(f"{sign}+", code[at:], re.IGNORECASE).group())  # type: ignore[union-attr]  # one matched
-            self._date_part(section, lower, step)
-        elif sign.isdigit() and section.has("slash"):
-            add(("digit", sign))
-        elif sign == ",":
-            add(("comma", ","))
+            section.tokens.append(("text", code[at + 1 : end]))
         else:
-            add(("text", sign))
-        self._at = at + step
+            self._bracket(section, code[at + 1 : end])
+        return end + 1 - at
+
+    def _word(self, section: _Draft) -> int:
+        if self._code[self._at : self._at + 7].lower() == "general":
+            section.tokens.append(("general", ""))
+            return 7
+        if half := _HALF.match(self._code, self._at):
+            section.tokens.append(("half", half.group()))
+            return len(half.group())
+        return 0
+
+    def _place(self, section: _Draft) -> int:
+        sign = self._code[self._at]
+        if sign == ".":
+            return self._point(section)
+        if sign in _SIGNS:
+            section.tokens.append((_SIGNS[sign], sign))
+            return 1
+        if not section.has(*_PLACES):
+            return 0
+        follows = self._code[self._at + 1 : self._at + 2]
+        if sign in "eE" and follows in ("+", "-"):
+            section.tokens.append(("exponent", follows))
+            return 2
+        if sign == "/" and not section.has(*_DATE_KINDS):
+            section.tokens.append(("slash", "/"))
+            return 1
+        return 0
+
+    def _date_letters(self, section: _Draft) -> int:
+        letter = self._code[self._at].lower()
+        if letter not in "ymdhsebg":
+            return 0
+        rest = self._code[self._at :].lower()
+        length = len(rest) - len(rest.lstrip(letter))
+        self._date_part(section, letter, length)
+        return length
+
+    def _plain(self, section: _Draft) -> int:
+        sign = self._code[self._at]
+        section.tokens.append(("digit" if sign.isdigit() and section.has("slash") else "text", sign))
+        return 1
 
     def _point(self, section: _Draft) -> int:
         rest = self._code[self._at + 1 :]

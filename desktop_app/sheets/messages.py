@@ -29,11 +29,11 @@ def unpack(data: bytes) -> dict[str, Any]:
     """A message from bytes.
 
     Raises:
-        ValueError: not an object in JSON.
+        ValueError, TypeError: not an object in JSON.
     """
     message = json.loads(data)
     if not isinstance(message, dict):
-        raise ValueError("a message is an object")
+        raise TypeError("a message is an object")
     return message
 
 

@@ -254,7 +254,9 @@ def _place_part(tokens: list[tuple[str, str]], digits: str) -> str:
             break
         kept[position] = " " if kinds[position] == "?" else ""
     queue = iter(kept)
-    return "".join(next(queue) if kind in ("0", "#", "?") else (word if kind in _WRITTEN else "") for kind, word in tokens)
+    return "".join(
+        next(queue) if kind in ("0", "#", "?") else (word if kind in _WRITTEN else "") for kind, word in tokens
+    )
 
 
 def _scientific(section: Section, value: Decimal, language: Language) -> str:
@@ -274,7 +276,7 @@ def _scientific(section: Section, value: Decimal, language: Language) -> str:
     return f"{_decimal(mantissa, scaled, language)}E{sign}{abs(power):0{max(width, 1)}d}{words}"
 
 
-def _fraction(section: Section, value: Decimal, language: Language) -> str:
+def _fraction(section: Section, value: Decimal, _language: Language) -> str:
     """Mixed fractions such as `# ?/?`: whole part, then the closest fraction the placeholders can hold."""
     slash = next(i for i, (kind, _) in enumerate(section.tokens) if kind == "slash")
     below = [word for kind, word in section.tokens[slash + 1 :] if kind in ("0", "#", "?", "digit")]

@@ -60,8 +60,8 @@ class CalamineBook:
         try:
             sheet = self._book.get_sheet_by_name(name)
             start = sheet.start or (0, 0)
-            cells = sheet.height * sheet.width
-            if cells > _MAX_DENSE_CELLS or (cells > _ALWAYS_FINE_CELLS and cells > _MOST_CELLS_PER_BYTE * self._size):
+            area = sheet.height * sheet.width
+            if area > _MAX_DENSE_CELLS or (area > _ALWAYS_FINE_CELLS and area > _MOST_CELLS_PER_BYTE * self._size):
                 raise hollow()
             rows = iter(sheet.iter_rows())
         except BadFile:
@@ -243,7 +243,11 @@ _MAX_BLANKS = 2_000_000
 
 def _blank_cells(data: bytes) -> int:
     """A rough count of styled blank cells (MULBLANK records), which xlrd would keep one by one."""
-    return data.count(b"\xbe\x00\xfa\x01") * 250 + data.count(b"\xbe\x00\x02\x02") * 254 + data.count(b"\xbe\x00\x04\x02") * 255
+    return (
+        data.count(b"\xbe\x00\xfa\x01") * 250
+        + data.count(b"\xbe\x00\x02\x02") * 254
+        + data.count(b"\xbe\x00\x04\x02") * 255
+    )
 
 
 class OpenpyxlBook:
@@ -300,5 +304,5 @@ class OpenpyxlBook:
             builder.is_number(column)
             if abs(cell.value) >= _DIGITS_KEPT and cell.value == int(cell.value):
                 builder.problem(column, PROBLEM_DIGITS_LOST)
-            return number_format(cell.number_format or "General", False, self._language).number(float(cell.value))
+            return number_format(cell.number_format or "General", language=self._language).number(float(cell.value))
         return _value_text(builder, column, cell.value)

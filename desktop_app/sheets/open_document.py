@@ -1,6 +1,7 @@
 """OpenDocument spreadsheets: their cells carry the text they show, so that text is what is read."""
 
 import re
+from contextlib import suppress
 from xml.parsers import expat
 
 from desktop_app.sheets.container import Container
@@ -58,10 +59,8 @@ class OpenDocument:
         """One sheet."""
         builder = SheetBuilder(name, limit, on_progress)
         reader = _TableReader(builder)
-        try:
+        with suppress(EnoughRows, _Done):
             reader.run(self._container)
-        except (EnoughRows, _Done):
-            pass
         return builder.finish()
 
 
@@ -84,10 +83,11 @@ class _Parser:
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.characters
         parser.StartDoctypeDeclHandler = self._doctype
+        isfinal = True
         try:
             for chunk in container.stream("content.xml"):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+                parser.Parse(chunk)
+            parser.Parse(b"", isfinal)
         except expat.ExpatError as error:
             raise Malformed("XML") from error
 

@@ -213,7 +213,7 @@ def _plain_errors() -> Iterator[None]:
 
 @contextmanager
 def _patient() -> Iterator[None]:
-    """Without the garbage collector: millions of new lists and strings hold no cycles, looking for them costs a third."""
+    """Without the garbage collector: new lists and strings by the million hold no cycles, looking costs a third."""
     was_on = gc.isenabled()
     gc.disable()
     try:

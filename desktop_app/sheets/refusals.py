@@ -93,7 +93,9 @@ def unreadable(name: str) -> BadFile:
 
 def changing(name: str) -> BadFile:
     """Another program keeps writing it."""
-    return BadFile("{name} is being changed by another program.", "", "Wait until it is saved and try again.", name=name)
+    return BadFile(
+        "{name} is being changed by another program.", "", "Wait until it is saved and try again.", name=name
+    )
 
 
 def not_a_file(name: str) -> BadFile:
@@ -103,7 +105,9 @@ def not_a_file(name: str) -> BadFile:
 
 def wrong_kind(kind: str) -> BadFile:
     """Something else entirely; `kind` is what it is, as in "a PDF"."""
-    return BadFile("This is {kind}. We need Excel, OpenDocument or CSV.", "", "Export the list as .xlsx or .csv.", kind=kind)
+    return BadFile(
+        "This is {kind}. We need Excel, OpenDocument or CSV.", "", "Export the list as .xlsx or .csv.", kind=kind
+    )
 
 
 def apple_numbers() -> BadFile:

@@ -1,4 +1,4 @@
-"""A Windows job object around this process, so that the system bounds its memory and ends it with its parent's handle."""
+"""A Windows job object around this process, so that the system bounds its memory."""
 
 import ctypes
 from ctypes import wintypes

@@ -6,22 +6,16 @@ and a worker that dies becomes a sentence, never a wait without end.
 
 import asyncio
 import contextlib
-import multiprocessing
-import queue
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop_app.domain.errors import BadFile
 from desktop_app.domain.recipient import Group, Mark, Opened, PlanRequest, PlanRow, PlanTotals, SheetView
-from desktop_app.sheets import refusals, worker
-from desktop_app.sheets.limits import OUT_OF_MEMORY_CODE
-from desktop_app.sheets.messages import from_wire, pack, to_wire, trouble_from_wire, unpack
+from desktop_app.sheets import refusals
+from desktop_app.sheets.messages import from_wire, pack, to_wire, trouble_from_wire
 from desktop_app.sheets.worker import GridRow
+from desktop_app.sheets.worker_link import Request, WorkerLink
 
 if TYPE_CHECKING:
     from desktop_app.sheets.report import ReportRequest
@@ -32,147 +26,9 @@ SILENCE_S = 60.0
 """Longest wait for an answer or a word of progress: no step of reading is silent for so long unless a drive hangs."""
 LONG_SILENCE_S = 600.0
 """The same for steps without progress messages whose length depends on the number of rows (planning, writing)."""
-CLOSE_S = 2.0
-"""How long a child may take to end by itself."""
-_POLL_S = 0.25
 
 Progress = Callable[[int, int], None]
 HeaderRow = int | None | Literal["guess"]
-
-
-@dataclass
-class _Request:
-    message: bytes
-    fresh: bool
-    """Whether it may go to a child that knows nothing of earlier requests."""
-    silence_s: float
-    done: Callable[[dict[str, Any] | BaseException], None]
-    progress: Callable[[int, int], None] | None = None
-
-
-@dataclass
-class _Child:
-    """A running worker and our end of its pipe."""
-
-    process: BaseProcess
-    pipe: Connection
-    killed: str = ""
-    """Why we ended it ourselves."""
-
-
-@dataclass
-class _Link:
-    """The thread that starts the child, talks to it and notices its end."""
-
-    language: str
-    child: _Child | None = None
-    requests: "queue.SimpleQueue[_Request | None]" = field(default_factory=queue.SimpleQueue)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    thread: threading.Thread | None = None
-    closed: bool = False
-
-    def start(self) -> None:
-        self.thread = threading.Thread(target=self._run, name="sheets pipe", daemon=True)
-        self.thread.start()
-
-    def kill(self, why: str) -> None:
-        """End the child now; a request under way fails with `why`."""
-        with self.lock:
-            child = self.child
-            if child is not None and not child.killed:
-                child.killed = why
-                with contextlib.suppress(ValueError):  # closed meanwhile: it is gone
-                    child.process.kill()
-
-    def _run(self) -> None:
-        with contextlib.suppress(OSError):
-            self._start_child()  # ahead of need: nobody waits for pandas
-        while (request := self.requests.get()) is not None:
-            try:
-                answer: dict[str, Any] | BaseException = self._exchange(request)
-            except BadFile as error:
-                answer = error
-            except Exception as error:  # a bug here must reach the caller, or it would wait for ever
-                answer = error
-            request.done(answer)
-        self._end_child()
-
-    def _start_child(self) -> _Child:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=worker.main, args=(theirs, self.language), daemon=True, name="sheets worker")
-        process.start()
-        theirs.close()
-        child = _Child(process, ours)
-        with self.lock:
-            self.child = child
-        return child
-
-    def _exchange(self, request: _Request) -> dict[str, Any]:
-        child = self.child
-        if child is not None and (child.killed or not child.process.is_alive()):
-            why = self._why_it_died(child)
-            if not request.fresh:
-                raise why
-            child = None
-        if child is None:
-            child = self._start_child()
-        try:
-            child.pipe.send_bytes(request.message)
-            return self._answer(child, request)
-        except (EOFError, OSError, ValueError) as error:
-            raise self._why_it_died(child) from error
-
-    def _answer(self, child: _Child, request: _Request) -> dict[str, Any]:
-        silence = 0.0
-        while True:
-            if not child.pipe.poll(_POLL_S):
-                silence += _POLL_S
-                if silence > request.silence_s:
-                    self.kill("slow")
-                continue
-            silence = 0.0
-            message = unpack(child.pipe.recv_bytes())
-            if "progress" not in message:
-                return message
-            if request.progress is not None:
-                request.progress(*message["progress"])
-
-    def _why_it_died(self, child: _Child) -> BadFile:
-        child.process.join(CLOSE_S)
-        code = child.process.exitcode
-        child.pipe.close()
-        with self.lock:
-            if self.child is child:
-                self.child = None
-        if code is not None:
-            child.process.close()
-        if child.killed == "cancelled":
-            return refusals.cancelled()
-        if child.killed == "slow" or code in _TIME_UP:
-            return refusals.too_slow()
-        if code in _OUT_OF_MEMORY:
-            return refusals.too_large()
-        return refusals.broke_reader()
-
-    def _end_child(self) -> None:
-        child = self.child
-        if child is None:
-            return
-        child.pipe.close()
-        child.process.join(CLOSE_S)
-        if child.process.is_alive():
-            child.process.kill()
-            child.process.join(CLOSE_S)
-        if not child.process.is_alive():
-            child.process.close()
-        self.child = None
-
-
-_TIME_UP = (-24,)
-"""SIGXCPU."""
-_OUT_OF_MEMORY = (OUT_OF_MEMORY_CODE, -6, -9, 3, 0xC0000409)
-"""Our own watch; abort after a refused allocation (also of calamine and on Windows); killed by the system."""
 
 
 class Workbook:
@@ -186,7 +42,7 @@ class Workbook:
     """
 
     def __init__(self, *, language: str = "") -> None:
-        self._link = _Link(language)
+        self._link = WorkerLink(language)
         self._open = False
         self._lost: Callable[[], BadFile] = refusals.not_open
         self._busy = asyncio.Lock()
@@ -301,12 +157,13 @@ class Workbook:
         if self._closed:
             return
         self._closed = True
+        loop = asyncio.get_running_loop()
+        ended = asyncio.Event()
+        self._link.ended = lambda: _tell(loop, ended.set)
         self._link.requests.put(None)
         if self._busy.locked():
             self.kill()
-        thread = self._link.thread
-        while thread is not None and thread.is_alive():
-            await asyncio.sleep(0.01)
+        await ended.wait()
 
     def kill(self) -> None:
         """Cancel whatever is being done, at once; the file has to be opened again."""
@@ -347,16 +204,14 @@ class Workbook:
                 answered.set_result(answer)
 
         def done(answer: dict[str, Any] | BaseException) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop is gone: nobody waits for the answer
-                loop.call_soon_threadsafe(settle, answer)
+            _tell(loop, settle, answer)
 
         def progress(done_rows: int, total: int) -> None:
             if on_progress is not None:
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(on_progress, done_rows, total)
+                _tell(loop, on_progress, done_rows, total)
 
         message = pack({"do": what, "with": with_})
-        self._link.requests.put(_Request(message, what in _FREE, silence_s, done, progress))
+        self._link.requests.put(Request(message, what in _FREE, silence_s, done, progress))
         try:
             answer = await answered
         except asyncio.CancelledError:
@@ -368,6 +223,12 @@ class Workbook:
 
 _FREE = frozenset({"open", "pasted", "report"})
 """Requests that need no open file."""
+
+
+def _tell(loop: asyncio.AbstractEventLoop, what: Callable[..., object], *arguments: object) -> None:
+    """Have the loop call `what`; a loop that is gone waits for nothing."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(what, *arguments)
 
 
 def _same(error: BadFile) -> Callable[[], BadFile]:

@@ -23,7 +23,7 @@ from desktop_app.sheets.messages import from_wire, pack, to_wire, trouble_to_wir
 from desktop_app.sheets.number_words import ENGLISH, language_for
 
 if TYPE_CHECKING:
-    from desktop_app.sheets.plan import Plan
+    from desktop_app.sheets.plan_pages import Plan
     from desktop_app.sheets.reading import Book
     from desktop_app.sheets.report import ReportRequest
     from desktop_app.sheets.sheet import Sheet
@@ -138,7 +138,7 @@ class Worker:
         except MemoryError:
             self._forget()
             return {"trouble": trouble_to_wire(refusals.too_large())}
-        except Exception:
+        except Exception:  # noqa: BLE001  # a bug travels to the window, which logs it; the worker goes on
             return {"bug": traceback.format_exc(limit=-12)}
         finally:
             self._limits.stop_clock()

@@ -26,7 +26,7 @@ def _entity(match: re.Match[str]) -> str:
         raise Malformed("entity")
     if name[0] != "#":
         return _NAMED[name]
-    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    code = int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:])
     if code > 0x10FFFF:
         raise Malformed("character reference")
     return chr(code)

