@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -77,7 +76,8 @@ class SignIn(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(Label(self.tr("Sign in"), Role.DISPLAY))
+        self._title = Label(self.tr("Sign in"), Role.DISPLAY)
+        column.addWidget(self._title)
         self._purpose = Label(self.tr("Use your SmsGateway24 account."), Role.BODY, "text2")
         column.addWidget(self._purpose)
         self.ways = Segmented(
@@ -85,10 +85,11 @@ class SignIn(QWidget):
         )
         self.ways.chosen.connect(self._choose_way)
         column.addWidget(self.ways)
-        self._forms = QStackedWidget()
-        self._forms.addWidget(self._password_form())
-        self._forms.addWidget(self._token_form())
-        column.addWidget(self._forms)
+        # shown and hidden, not stacked: a stack is as high as its pages are when they are narrow
+        self._forms = (self._password_form(), self._token_form())
+        for page in self._forms:
+            column.addWidget(page)
+        self._forms[1].hide()
         self.message = InlineMessage(Tone.BAD)
         self.message.pressed.connect(self.go)
         self.message.hide()
@@ -135,7 +136,6 @@ class SignIn(QWidget):
             edit.returnPressed.connect(self.go)
         column.addWidget(self.email)
         column.addWidget(self.password)
-        column.addStretch(1)
         return form
 
     def _token_form(self) -> QWidget:
@@ -154,7 +154,6 @@ class SignIn(QWidget):
         self._token.returnPressed.connect(self.go)
         column.addWidget(self.token)
         column.addWidget(_link(self.tr("Where do I find it?")), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         return form
 
     # --- what it does
@@ -226,6 +225,7 @@ class SignIn(QWidget):
             else self.tr("There is a space in this address. Did you mean {address}?")
         )
         self.email.set_error(words.format(address=mended), self.tr("Use that"))
+        self._fit()
         self._email.setFocus()
         return True
 
@@ -242,7 +242,8 @@ class SignIn(QWidget):
         return True
 
     def _choose_way(self, index: int) -> None:
-        self._forms.setCurrentIndex(index)
+        for number, page in enumerate(self._forms):
+            page.setVisible(number == index)
         self.message.hide()
         self.take_focus()
 
@@ -298,7 +299,9 @@ class SignIn(QWidget):
         self._promise.set_compact(compact=low)
         self._purpose.setVisible(not low)
         self._or.setVisible(not low)
-        self._below.setVisible(not low or self.message.isHidden())
+        crowded = low and (not self.message.isHidden() or self.email.wrong)
+        self._below.setVisible(not crowded)
+        self._title.setVisible(not crowded)
         self.demo.set_compact(compact=low)
         self._form.setSpacing(8 if low else 10)
 
