@@ -1,0 +1,337 @@
+"""A command line becomes a request, a process that carries it out, and an exit code."""
+
+import argparse
+import asyncio
+import getpass
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from desktop_app.cli.output import Output
+from desktop_app.commands import carrying_out, do_not_text, listing, previewing, summary
+from desktop_app.commands.messages import progress
+from desktop_app.commands.requests import ResumeRequest, SendRequest, Source, to_values
+from desktop_app.domain.errors import BadUse, Trouble
+from desktop_app.domain.recipient import plan_row_to_json
+from desktop_app.instance import Command, Owner, Visit, enter
+from desktop_app.logs import set_up
+from desktop_app.store.database import Store
+from desktop_app.wiring import Choices, Place, build
+
+BUG = 1
+log = logging.getLogger(__name__)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry out a parsed command line; returns the exit code."""
+    if arguments.command == "gateway":
+        from desktop_app.demo import command
+
+        return command.run(arguments)
+    _speak_utf8(sys.stdout, sys.stderr)
+    output = Output()
+    try:
+        return _run(arguments, output)
+    except Trouble as trouble:
+        output.tell({"error": trouble.sentence})
+        return trouble.exit_code
+    except KeyboardInterrupt:
+        output.tell({"error": "Stopped. What was not handed over waits for “sms-desk resume”."})
+        return BUG
+    except BrokenPipeError:
+        return BUG
+    except Exception:
+        log.exception("unexpected")
+        output.tell({"error": "Something unexpected happened. The log in the data folder has the details."})
+        return BUG
+    finally:
+        output.close()
+
+
+def _run(arguments: argparse.Namespace, output: Output) -> int:
+    choices = Choices(
+        arguments.gateway, arguments.data_dir, arguments.demo or arguments.command == "demo", tuple(arguments.set)
+    )
+    place = Place(choices)
+    end_log = set_up(place.folder.logs)
+    try:
+        return _COMMANDS[arguments.command](arguments, place, output)
+    finally:
+        end_log()
+        place.leave()
+
+
+# Commands that only read
+
+
+def _preview(arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    return asyncio.run(_show_preview(_source(arguments), place, output, as_json=arguments.json))
+
+
+async def _show_preview(source: Source, place: Place, output: Output, *, as_json: bool) -> int:
+    preview = previewing.Preview(place.folder, place.clock, place.choices.over)
+    try:
+        planned = await preview.plan(source, lambda done, total: output.tell(progress("Rows read", done, total)))
+        totals = planned.totals
+        if as_json:
+            rows = (plan_row_to_json(row) async for row in preview.rows())
+            counts = {"ready": totals.ready, "skipped": totals.skipped}
+            await _print_rows(output, rows, counts, totals.parts)
+        else:
+            for words in summary.summarise(planned):
+                output.tell({"line": words})
+            async for row in preview.rows():
+                to = row.to or row.shown_phone or "-"
+                output.tell({"line": f"row {row.row}  {to}  {row.reason or row.text}"})
+    finally:
+        await preview.close()
+    return 0 if totals.ready and not totals.skipped else 1
+
+
+async def _print_rows(
+    output: Output, rows: AsyncIterator[dict[str, Any]], counts: dict[str, int], parts: int | None
+) -> None:
+    """Print JSON row by row: a hundred thousand of them are never held at once."""
+    output.raw('{"rows":[')
+    separator, summed = "", 0
+    async for row in rows:
+        output.raw(separator + json.dumps(row, ensure_ascii=False))
+        separator = ","
+        summed += row["parts"]
+    output.raw(f'],"counts":{json.dumps(counts)},"parts":{summed if parts is None else parts}}}\n')
+
+
+def _campaigns(arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    async def show() -> int:
+        async with _reading(place) as store:
+            if store is None:
+                if arguments.id is not None:
+                    raise BadUse("There is no campaign {id}.", id=arguments.id)
+                output.tell({"line": '{"campaigns":[]}' if arguments.json else "No campaigns yet."})
+            elif arguments.id is None:
+                await _show_campaigns(store, output, as_json=arguments.json)
+            else:
+                await _show_campaign(store, arguments.id, output, as_json=arguments.json)
+        return 0
+
+    return asyncio.run(show())
+
+
+async def _show_campaigns(store: Store, output: Output, *, as_json: bool) -> None:
+    campaigns = await store.outbox.campaigns(limit=10_000)
+    if as_json:
+        values = {"campaigns": [listing.campaign_values(campaign) for campaign in campaigns]}
+        output.tell({"line": json.dumps(values, ensure_ascii=False)})
+        return
+    for campaign in campaigns:
+        output.tell({"line": listing.campaign_line(campaign)})
+    if not campaigns:
+        output.tell({"line": "No campaigns yet."})
+
+
+async def _show_campaign(store: Store, campaign_id: int, output: Output, *, as_json: bool) -> None:
+    campaign = await store.outbox.campaign(campaign_id)
+    if as_json:
+        rows = (listing.outgoing_values(row) async for row in listing.all_outgoing(store, campaign_id))
+        await _print_rows(output, rows, listing.count_values(campaign), None)
+        return
+    output.tell({"line": listing.campaign_line(campaign)})
+    async for row in listing.all_outgoing(store, campaign_id):
+        output.tell({"line": listing.outgoing_line(row)})
+
+
+@asynccontextmanager
+async def _reading(place: Place) -> AsyncIterator[Store | None]:
+    """The store for reading beside its owner; None when there is none yet."""
+    if not place.folder.database.exists():
+        yield None
+        return
+    store = await Store.open(place.folder.database, place.clock, read_only=True)
+    try:
+        yield store
+    finally:
+        await store.aclose()
+
+
+# Commands for the owner of the data folder
+
+
+def _send(arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    request = SendRequest(
+        source=_source(arguments),
+        devices=tuple(arguments.device),
+        sim=arguments.sim,
+        at=arguments.at.isoformat() if arguments.at else None,
+        at_gateway=arguments.at_gateway,
+        expire_h=arguments.expire,
+        quiet_off=arguments.quiet == "off",
+        pace_s=arguments.pace,
+        again=arguments.again,
+        wait=arguments.wait,
+        report=str(arguments.report) if arguments.report else None,
+    )
+    if request.at_gateway and request.at is None:
+        raise BadUse("--at-gateway needs --at.", "Nothing was sent.")
+    if not arguments.yes:
+        _ask_first(request.source, place, output)
+    return _by_the_owner({"do": "send", **to_values(request)}, place, output)
+
+
+def _ask_first(source: Source, place: Place, output: Output) -> None:
+    if not sys.stdin.isatty():
+        raise BadUse("Nobody is there to be asked.", "Nothing was sent.", "Add --yes to send without asking.")
+
+    async def plan() -> str:
+        preview = previewing.Preview(place.folder, place.clock, place.choices.over)
+        try:
+            planned = await preview.plan(source, lambda done, total: output.tell(progress("Rows read", done, total)))
+        finally:
+            await preview.close()
+        for words in summary.summarise(planned):
+            output.tell({"line": words})
+        return f"Send {planned.totals.ready:,} messages to people who agreed to get texts from you? [y/N] "
+
+    question = asyncio.run(plan())
+    output.close()
+    if input(question).strip().casefold() not in ("y", "yes"):
+        raise BadUse("Nothing was sent.")
+
+
+def _resume(arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    return _by_the_owner({"do": "resume", **to_values(ResumeRequest(wait=arguments.wait))}, place, output)
+
+
+def _devices(arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    return _by_the_owner({"do": "devices", "json": arguments.json}, place, output)
+
+
+def _do_not_text(arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    if arguments.action == "add":
+        command = {"do": "do-not-text add", "number": arguments.number, "note": arguments.note}
+        return _by_the_owner(command, place, output)
+    if arguments.action == "import":
+        return _by_the_owner({"do": "do-not-text import", "file": str(arguments.file)}, place, output)
+
+    async def show() -> int:
+        async with _reading(place) as store:
+            entries = [] if store is None else await store.do_not_text.export()
+        if arguments.action == "export":
+            count = do_not_text.write_entries(arguments.file, entries)
+            output.tell({"line": f"{count:,} numbers written to {arguments.file}."})
+            return 0
+        for entry in entries:
+            since = entry.at.astimezone().strftime("%Y-%m-%d")
+            output.tell({"line": f"{entry.number}  {since}  {entry.source}  {entry.proof}".rstrip()})
+        if not entries:
+            output.tell({"line": "Nobody is on the list."})
+        return 0
+
+    return asyncio.run(show())
+
+
+def _login(arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    if sys.stdin.isatty():
+        password = getpass.getpass("Password (used once, then forgotten): ")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    return _alone({"do": "login", "email": arguments.email, "password": password}, place, output)
+
+
+def _logout(_arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    return _alone({"do": "logout"}, place, output)
+
+
+def _demo(_arguments: argparse.Namespace, place: Place, output: Output) -> int:
+    story = place.story
+    assert story is not None
+    report = Path(tempfile.mkdtemp(prefix="sms-desk-report-")) / f"{story.workbook.stem}-report.xlsx"
+    request = SendRequest(
+        source=Source(str(story.workbook), sheet=story.sheet, to=story.phone_column, text=story.template),
+        quiet_off=True,
+        pace_s=0,
+        wait=True,
+        report=str(report),
+    )
+    output.tell({"note": "Practice: nothing leaves this computer, and its clock runs 20 times faster."})
+    place.choices = replace(place.choices, settings=(("undo_s", "0"), *place.choices.settings))
+    code = _by_the_owner({"do": "send", "name": story.campaign, **to_values(request)}, place, output)
+    return 0 if report.exists() else code  # rows left out are the sample's point
+
+
+def _by_the_owner(command: Command, place: Place, output: Output) -> int:
+    """Carry `command` out here when the data folder is free, else hand it to its owner."""
+    found = enter(place.folder)
+    if isinstance(found, Visit):
+        if place.choices.gateway or place.choices.settings:
+            output.tell({"note": "SMS Desk is running: its own gateway and settings count, not those given here."})
+        return found.ask(command, output.tell)
+    return asyncio.run(_carry_out(command, place, found, output))
+
+
+def _alone(command: Command, place: Place, output: Output) -> int:
+    """Carry out what must not cross to another process: a password."""
+    found = enter(place.folder)
+    if isinstance(found, Owner):
+        return asyncio.run(_carry_out(command, place, found, output))
+    found.close()
+    raise BadUse("SMS Desk is running.", "", "Sign in or out there, or close it first.")
+
+
+async def _carry_out(command: Command, place: Place, owner: Owner, output: Output) -> int:
+    services = None
+    try:
+        services = await build(place)
+        await services.start()
+        owner.serve(carrying_out.for_visitors(services))
+        code = await carrying_out.carry_out(services, command, output.tell)
+        await owner.visitors_done()
+        return code
+    finally:
+        await owner.stop_serving()
+        if services is not None:
+            await services.aclose()
+        owner.release()
+
+
+# Words
+
+
+def _source(arguments: argparse.Namespace) -> Source:
+    return Source(
+        file=str(arguments.file),
+        sheet=arguments.sheet,
+        header=arguments.header,
+        to=arguments.to,
+        text=arguments.text,
+        text_column=arguments.text_column,
+        country=arguments.country,
+        include_hidden=arguments.include_hidden,
+    )
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """Whatever the system's code page, texts come out whole and never as an error."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+_Run = Callable[[argparse.Namespace, Place, Output], int]
+_COMMANDS: dict[str, _Run] = {
+    "login": _login,
+    "logout": _logout,
+    "preview": _preview,
+    "send": _send,
+    "resume": _resume,
+    "campaigns": _campaigns,
+    "devices": _devices,
+    "do-not-text": _do_not_text,
+    "demo": _demo,
+}

@@ -1,0 +1,303 @@
+"""Constructs store, client and services once, for the window and the command line alike, and ends them in reverse.
+
+Services do not know each other: what one needs of another is handed over here as a callable.
+"""
+
+import asyncio
+import logging
+import os
+import shutil
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tzlocal import get_localzone
+
+from desktop_app.clock import Clock, FastClock, SystemClock
+from desktop_app.domain.changes import Changes
+from desktop_app.domain.errors import BadUse
+from desktop_app.domain.phone import reader
+from desktop_app.domain.settings import Settings, with_setting
+from desktop_app.gateway.client import GatewayClient
+from desktop_app.paths import DataFolder, default_data_folder, private_temporary, resources
+from desktop_app.services.account import Account
+from desktop_app.services.bulk import Bulk
+from desktop_app.services.devices import Devices
+from desktop_app.services.presence import Presence
+from desktop_app.services.receiving import Receiving
+from desktop_app.services.reporting import Reports
+from desktop_app.services.sending import Sending
+from desktop_app.services.tasks import Tasks
+from desktop_app.services.tracking import Tracking
+from desktop_app.services.trial import Trial
+from desktop_app.sheets.workbook import Workbook
+from desktop_app.store.database import Store
+from desktop_app.store.token import TokenVault, from_environment
+
+if TYPE_CHECKING:  # loaded for the demo only: the window opens without a server's libraries
+    from desktop_app.demo.server import PracticeGateway
+    from desktop_app.demo_data import Story
+
+SERVICE_URL = "https://smsgateway24.com"
+DEMO_SPEED = 20.0
+_DEMO_TOKEN = "practice"  # noqa: S105 - opens nothing
+_STOP_WITHIN_S = 4.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the command line chose for all commands."""
+
+    gateway: str | None = None
+    data: Path | None = None
+    demo: bool = False
+    settings: tuple[tuple[str, str], ...] = ()
+    """Settings for this run, over the saved ones."""
+
+    def over(self, settings: Settings) -> Settings:
+        """`settings` with the chosen ones set.
+
+        Raises:
+            BadUse: no such setting, or a value that does not fit.
+        """
+        for key, value in self.settings:
+            settings = with_setting(settings, key, value)
+        return settings
+
+
+class Place:
+    """Where a run lives: its data folder, its clock, its gateway. The demo's is made up and dropped on leaving."""
+
+    def __init__(self, choices: Choices) -> None:
+        """Make the folder ready; the demo also starts its practice gateway.
+
+        Raises:
+            BadUse: the folder cannot be used, or a setting does not exist.
+        """
+        choices.over(Settings())
+        self.choices = choices
+        self.practice: PracticeGateway | None = None
+        self.story: Story | None = None
+        self.clock: Clock = SystemClock()
+        self.url = choices.gateway or SERVICE_URL
+        self._temporary: Path | None = None
+        if choices.demo:
+            self._temporary = private_temporary("demo")
+            self.folder = DataFolder(self._temporary / "data")
+        else:
+            self.folder = DataFolder(choices.data) if choices.data is not None else default_data_folder()
+        try:
+            self.folder.prepare()
+        except OSError as error:
+            raise BadUse(
+                "The data folder {folder} cannot be used: {why}.",
+                "Nothing was sent.",
+                "Name another one with --data-dir.",
+                folder=str(self.folder.root),
+                why=error.strerror or str(error),
+            ) from error
+        if choices.demo:
+            self._begin_demo()
+
+    def _begin_demo(self) -> None:
+        from desktop_app import demo_data
+        from desktop_app.demo.server import PracticeGateway
+        from desktop_app.demo.story import story_phones
+
+        self.clock = FastClock(DEMO_SPEED)
+        self.story = demo_data.load(resources() / "sample")
+        self.practice = PracticeGateway(self.clock, phones=story_phones(lifelike=True))
+        self.url = self.practice.start()
+        demo_data.write_to_gateway(self.practice, self.story, self.clock)
+
+    def leave(self) -> None:
+        """Stop the practice gateway and drop the demo's data."""
+        if self.practice is not None:
+            self.practice.stop()
+        if self._temporary is not None:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+@dataclass
+class Services:
+    """Everything the window and the commands work with. Made by `build`; `start` it, and `aclose` it."""
+
+    place: Place
+    store: Store
+    client: GatewayClient
+    account: Account
+    devices: Devices
+    receiving: Receiving
+    tracking: Tracking
+    sending: Sending
+    presence: Presence
+    reports: Reports
+    tasks: Tasks
+    clock: Clock
+    zone: tzinfo
+    settings: "_Current"
+    _closers: list[tuple[str, Callable[[], Awaitable[object]]]] = field(default_factory=list)
+
+    @property
+    def folder(self) -> DataFolder:
+        """The data folder."""
+        return self.place.folder
+
+    @property
+    def demo(self) -> "PracticeGateway | None":
+        """The practice gateway of the demo."""
+        return self.place.practice
+
+    @property
+    def workbook(self) -> Callable[[], Workbook]:
+        """Makes a worker for one file."""
+        return Workbook
+
+    @property
+    def bulk_factory(self) -> Callable[[], Bulk]:
+        """Makes a draft of Bulk send."""
+        return self._bulk
+
+    @property
+    def send_test(self) -> Callable[[str, str], Coroutine[Any, Any, int]]:
+        """Sends one text to the owner's own mobile."""
+        return Trial(self.workbook, self.store, self.sending.begin, self.settings, self.clock, self.folder.plans).send
+
+    @property
+    def save_report(self) -> Callable[[int, Path], Coroutine[Any, Any, Path]]:
+        """Writes a campaign's report to a path somebody chose in a dialog that asked about replacing."""
+        return self._save_report
+
+    async def _save_report(self, campaign: int, target: Path) -> Path:
+        await self.reports.write(campaign, target, overwrite=True)
+        return target
+
+    def _bulk(self) -> Bulk:
+        return Bulk(self.workbook, self.store, self._read_replies, self.settings, self.clock, self.folder.plans)
+
+    async def _read_replies(self) -> tuple[str, ...]:
+        return (await self.receiving.read_up_to_now()).stops
+
+    async def start(self) -> None:
+        """Sign in with what is kept, and begin to send and follow what is to be sent and followed."""
+        await self.account.load()
+        self.store.live.set_signed_in(self.account.signed_in)
+        for name, run in (
+            ("presence", self.presence.run()),
+            ("devices", self.devices.run()),
+            ("tracking", self.tracking.run()),
+            ("sending", self.sending.run()),
+        ):
+            self.tasks.start(run, name=name)
+
+    async def reload_settings(self) -> None:
+        """Take saved settings in; those of the command line stay."""
+        self.settings.value = self.place.choices.over(await self.store.settings.load())
+        self.client.apply(self.settings())
+        self.sending.wake()
+
+    def closes(self, words: str, close: Callable[[], Awaitable[object]]) -> None:
+        """Register how to end something; `words` say what is being done. The last registered ends first."""
+        self._closers.append((words, close))
+
+    async def aclose(self, on_step: Callable[[str], None] = lambda _words: None) -> None:
+        """End everything in reverse, each within its time; `on_step` hears what is being done."""
+        while self._closers:
+            words, close = self._closers.pop()
+            on_step(words)
+            try:
+                await asyncio.wait_for(close(), _STOP_WITHIN_S)
+            except TimeoutError:
+                log.error("%s took longer than %s s", words, _STOP_WITHIN_S)  # noqa: TRY400 - where it hangs is unknown
+            except Exception:
+                log.exception("%s failed", words)
+
+
+class _Current:
+    """The settings of this moment: the saved ones, and over them those of the command line."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.value = settings
+
+    def __call__(self) -> Settings:
+        return self.value
+
+
+async def build(place: Place) -> Services:
+    """Construct everything for a place this process owns; nothing is sent before `start`.
+
+    Raises:
+        Trouble: the database cannot be used, or the gateway's address cannot.
+    """
+    if place.story is not None:
+        from desktop_app import demo_data
+
+        await demo_data.seed(place.folder, place.story, place.clock)
+    zone = get_localzone()
+    store = await Store.open(place.folder.database, place.clock, zone=zone)
+    try:
+        return await _build(place, store, zone)
+    except BaseException:
+        await store.aclose()
+        raise
+
+
+async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
+    settings = _Current(place.choices.over(await store.settings.load()))
+    clock = place.clock
+    vault = TokenVault(place.url)
+    token = _DEMO_TOKEN if place.practice is not None else from_environment(os.environ)
+    if token is not None:
+        vault.use_for_session(token)
+    client = GatewayClient(place.url, vault.token, settings(), clock)
+    tasks = Tasks(clock)
+    account = Account(client, vault, clock, on_change=store.live.set_signed_in)
+    devices = Devices(store, client, clock, token_refused=account.token_refused)
+    receiving = Receiving(
+        store,
+        client,
+        clock,
+        lambda sender: reader(settings().country).read(sender).phone,
+        token_refused=account.token_refused,
+    )
+    sending = Sending(
+        store,
+        client,
+        clock,
+        settings,
+        read_replies=receiving.read_up_to_now,
+        refresh_devices=devices.refresh,
+        token_refused=account.token_refused,
+        zone=zone,
+    )
+    tracking = Tracking(store, client, clock, settings, wake_sending=sending.wake, token_refused=account.token_refused)
+    services = Services(
+        place=place,
+        store=store,
+        client=client,
+        account=account,
+        devices=devices,
+        receiving=receiving,
+        tracking=tracking,
+        sending=sending,
+        presence=Presence(store, clock, settings),
+        reports=Reports(Workbook, store, place.folder.plans, zone),
+        tasks=tasks,
+        clock=clock,
+        zone=zone,
+        settings=settings,
+    )
+    services.closes("Closing the data…", store.aclose)
+    services.closes("Closing the connection…", client.aclose)
+    services.closes("Finishing what is under way…", lambda: tasks.aclose(_STOP_WITHIN_S))
+
+    def changed(changes: Changes) -> None:
+        if changes.settings:
+            tasks.start(services.reload_settings(), name="settings")
+
+    store.subscribe(changed)
+    return services
