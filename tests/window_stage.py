@@ -39,6 +39,8 @@ class HandTasks:
     def __init__(self) -> None:
         self.timers: dict[str, Callable[[], object]] = {}
         self.troubles: list[Trouble] = []
+        self.on_trouble: Callable[[Trouble], None] = self.troubles.append
+        self.on_error: Callable[[str, BaseException], None] = lambda name, error: None
         self.held: dict[str, tuple[Coroutine[Any, Any, Any], Callable[[Any], None] | None]] = {}
         self.hold: set[str] = set()
 
@@ -52,7 +54,7 @@ class HandTasks:
             if on_done is not None:
                 on_done(end.value)
         except Trouble as trouble:
-            (on_trouble or self.troubles.append)(trouble)
+            (on_trouble or self.on_trouble)(trouble)
         else:
             coro.close()
             raise AssertionError(f"{name} waits")
@@ -99,8 +101,9 @@ class Memory:
     async def put(self, name: str, value: Any) -> None:
         self.values[name] = value
 
-    async def save(self, key: str, value: str) -> None:
+    async def save(self, key: str, value: str) -> Settings:
         self.settings = with_setting(self.settings, key, value)
+        return self.settings
 
 
 class Outbox:

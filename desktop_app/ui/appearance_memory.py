@@ -9,6 +9,10 @@ from desktop_app.ui.style import Appearance, Theme
 _NAME = "window"
 
 
+def _nothing() -> None:
+    """Go on without waiting."""
+
+
 class AppearanceMemory:
     """Reads once at the start and keeps what changes; a memory that cannot be read is an empty one."""
 
@@ -33,10 +37,16 @@ class AppearanceMemory:
 
         self._tasks.start(self._memory.get(_NAME), apply, name="read window memory")
 
-    def keep(self, **facts: str | float) -> None:
-        """Keep facts: `theme`, `text_size`, `place`, `tab`."""
+    def keep(self, then: Callable[[], object] = _nothing, **facts: str | float) -> None:
+        """Keep facts (`theme`, `text_size`, `place`, `tab`); `then` is called when they are kept or cannot be."""
         named = {name.replace("_", " "): value for name, value in facts.items()}
         if all(self._kept.get(name) == value for name, value in named.items()):
+            then()
             return
         self._kept.update(named)
-        self._tasks.start(self._memory.put(_NAME, dict(self._kept)), name="keep window memory")
+        self._tasks.start(
+            self._memory.put(_NAME, dict(self._kept)),
+            lambda _: then(),
+            name="keep window memory",
+            on_trouble=lambda _: then(),
+        )

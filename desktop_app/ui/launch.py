@@ -66,6 +66,8 @@ class Launch(QObject):
 
     def _connect(self) -> None:
         window = self.window
+        self._services.tasks.on_trouble = window.notices.trouble
+        self._services.tasks.on_error = window.notices.bug
         window.header.settings_asked.connect(self.show_settings)
         window.header.sign_out_asked.connect(self._ask_sign_out)
         window.header.health.clicked.connect(lambda: window.show_tab(DEVICES))
@@ -203,9 +205,8 @@ class Launch(QObject):
             )
 
     def _begin_leaving(self) -> None:
-        self._memory.keep(place=self.window.place())
         self.closing(self.tr("Finishing what is under way…"))
-        self.leaving.emit()
+        self._memory.keep(self.leaving.emit, place=self.window.place())
 
     def closing(self, step: str) -> None:
         """Show which step of closing is on."""

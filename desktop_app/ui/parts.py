@@ -17,6 +17,9 @@ T = TypeVar("T")
 class Tasks(Protocol):
     """Starts what waits (`services.tasks`)."""
 
+    on_trouble: Callable[[Trouble], None]
+    on_error: Callable[[str, BaseException], None]
+
     def start(
         self,
         coro: Coroutine[Any, Any, T],
@@ -103,7 +106,7 @@ class SmallMemory(Protocol):
     async def put(self, name: str, value: Any) -> None:
         """Keep JSON under `name`."""
 
-    async def save(self, key: str, value: str) -> None:
+    async def save(self, key: str, value: str) -> Settings:
         """Change a setting of `domain.settings`."""
 
 

@@ -59,7 +59,11 @@ class SignIn(QWidget):
         form = QWidget()
         form.setFixedWidth(400)
         self._build(form)
-        right.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()  # not an alignment: that would measure wrapped text at the full width
+        across.addStretch(1)
+        across.addWidget(form)
+        across.addStretch(1)
+        right.addLayout(across)
         right.addStretch(1)
         page = QWidget()
         page.setProperty("scrolled", "true")
