@@ -10,6 +10,7 @@ from desktop_app.domain.errors import BadUse
 from desktop_app.domain.recipient import Column, Group, SheetView
 from desktop_app.sheets import content, headings
 from desktop_app.sheets.headings import Meaning
+from desktop_app.sheets.patience import patient
 from desktop_app.sheets.sheet import PROBLEM_MERGED, Sheet, column_letter
 
 HeaderRow = int | None | Literal["guess"]
@@ -20,6 +21,8 @@ _SAMPLE = 300
 """Filled cells of a column looked at to see what it holds."""
 _WIDE = 64
 """Columns up to which counting them one by one is quicker than counting cells."""
+_BEFORE_NUMBER = " ('\u00a0"
+_COUNTRY_CODED = ("+", "00", "tel:+")
 _PHONE_LIKE = re.compile(r"[+(]{0,2}\d[\d\s()/.\-]{5,}\d")
 _NUMBER_LIKE = re.compile(r"[-+]?[\d\s.,:/\-]*\d[\d\s.,:/\-]*(?:%|€|\$|£|EUR|USD)?")
 
@@ -72,6 +75,7 @@ def token_columns(column_names: Sequence[str]) -> frozenset[int]:
     return frozenset(n for n, name in enumerate(column_names) if headings.meaning(name) is Meaning.TOKEN)
 
 
+@patient()
 def view(
     sheet: Sheet,
     header_row: HeaderRow = "guess",
@@ -201,22 +205,28 @@ def _filled(sheet: Sheet, rows: Sequence[int]) -> tuple[Counter[int], dict[int, 
     """How many cells of each column have something in them, and the first three of those."""
     filled: Counter[int] = Counter()
     samples: dict[int, list[str]] = {}
-    cells = [sheet.rows[n] for n in rows]
-    width = max(map(len, cells), default=0)
+    width = max(map(len, sheet.rows), default=0)
     if width > _WIDE:
-        for row in cells:
-            for index, cell in enumerate(row):
+        for n in rows:
+            for index, cell in enumerate(sheet.rows[n]):
                 if cell:
                     filled[index] += 1
                     if filled[index] <= 3:
                         samples.setdefault(index, []).append(cell[:60])
         return filled, samples
     for index in range(width):
-        used = [row[index] for row in cells if len(row) > index and row[index]]
+        used = list(filter(None, _picked(content.of(sheet).shown(index), rows)))
         if used:
             filled[index] = len(used)
             samples[index] = [text[:60] for text in used[:3]]
     return filled, samples
+
+
+def _picked(column: Sequence[str], rows: Sequence[int]) -> Sequence[str]:
+    """The cells of a column in some rows; one slice when no row between them is left out."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        return column[rows[0] : rows[-1] + 1]
+    return [column[n] for n in rows]
 
 
 def _phone_candidates(sheet: Sheet, columns: Sequence[Column], rows: Sequence[int], country: str) -> tuple[int, ...]:
@@ -267,14 +277,10 @@ def _text_and_names(columns: Sequence[Column]) -> tuple[int | None, tuple[int, .
 
 
 def _count(sheet: Sheet, rows: Sequence[int], column: int, country: str) -> Counter[str]:
-    cells = content.of(sheet)
-    read = cells.phones(column, country)
-    shown = cells.shown(column)
-    counts: Counter[str] = Counter()
-    for n in rows:
-        if read.usable[n] is not None:
-            counts["right"] += 1
-            counts["national"] += not shown[n].lstrip(" ('\u00a0").startswith(("+", "00", "tel:+"))
-        else:
-            counts["empty" if read.odd[n].group is Group.EMPTY else "look"] += 1
-    return counts
+    read = content.of(sheet).phones(column, country)
+    shown = content.of(sheet).shown(column)
+    odd = [read.odd[n] for n in rows if n in read.odd]
+    usable = [shown[n] for n in rows if n not in read.odd]
+    empty = sum(reading.group is Group.EMPTY for reading in odd)
+    national = sum(not text.lstrip(_BEFORE_NUMBER).startswith(_COUNTRY_CODED) for text in usable)
+    return Counter({"right": len(usable), "look": len(odd) - empty, "empty": empty, "national": national})

@@ -4,7 +4,9 @@ A plan is made again after every key stroke in the message; the numbers and name
 """
 
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from desktop_app.domain import phone, wording
 from desktop_app.domain.phone import Reading
@@ -12,6 +14,8 @@ from desktop_app.domain.recipient import Group
 from desktop_app.sheets.sheet import PROBLEM_DIGITS_LOST, Sheet
 
 _EMPTY = Reading(None, Group.EMPTY, "There is no phone number.")
+_WIDE = 64
+"""Columns up to which all are taken out of the rows in one go."""
 _LOST = Reading(None, Group.NOT_A_NUMBER, phone.DIGITS_LOST)
 
 
@@ -29,17 +33,31 @@ class Content:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = weakref.ref(sheet)
-        self._shown: dict[int, list[str]] = {}
+        self._shown: dict[int, Sequence[str]] = {}
+        self._all: list[tuple[str, ...]] | None = None
         self._values: dict[int, list[str]] = {}
         self._phones: dict[tuple[int, str], PhoneColumn] = {}
 
-    def shown(self, column: int) -> list[str]:
+    def shown(self, column: int) -> Sequence[str]:
         """The column as Excel shows it, one entry for every row of the sheet."""
+        if (every := self._columns()) is not None:
+            return every[column] if column < len(every) else [""] * len(self._rows())
         if column not in self._shown:
-            sheet = self._sheet()
-            rows = sheet.rows if sheet is not None else []
-            self._shown[column] = [row[column] if column < len(row) else "" for row in rows]
+            self._shown[column] = [row[column] if column < len(row) else "" for row in self._rows()]
         return self._shown[column]
+
+    def _rows(self) -> list[list[str]]:
+        sheet = self._sheet()
+        return sheet.rows if sheet is not None else []
+
+    def _columns(self) -> list[tuple[str, ...]] | None:
+        """All columns at once, or None for a sheet so wide that only those asked for are held."""
+        if self._all is None:
+            rows = self._rows()
+            if max(map(len, rows), default=0) > _WIDE:
+                return None
+            self._all = list(zip_longest(*rows, fillvalue=""))
+        return self._all
 
     def values(self, column: int) -> list[str]:
         """The column as it goes into messages (`wording.clean_column`)."""

@@ -14,6 +14,7 @@ from desktop_app.domain.errors import BadUse
 from desktop_app.domain.recipient import Group, Mark, PlanRequest
 from desktop_app.sheets import columns, content
 from desktop_app.sheets.columns import HeaderRow
+from desktop_app.sheets.patience import patient
 from desktop_app.sheets.plan_pages import MARK_BITS, NO_REASON, Plan, Reason, Table
 from desktop_app.sheets.sheet import (
     ERROR_PREFIX,
@@ -34,6 +35,7 @@ _CODES = {group: code for code, group in enumerate(Group)}
 _GROUPS = pd.Index([group.value for group in Group])
 
 
+@patient()
 def build(sheet: Sheet, header_row: HeaderRow, request: PlanRequest) -> Plan:
     """The plan for `request`.
 
@@ -260,7 +262,8 @@ class _Draft:
 
     def _plan(self, people: int) -> Plan:
         name_columns = [self.content.values(column) for column in self.request.name_columns]
-        names = [" ".join(filter(None, (column[n] for column in name_columns))) for n in self.rows]
+        chosen = [[column[n] for n in self.rows] for column in name_columns] or [[""] * len(self.rows)]
+        names = [" ".join(filter(None, parts)) for parts in zip(*chosen, strict=True)]
         ready = [group is Group.READY for group in self.groups]
         left_out = {at: self.reasons.get(at, NO_REASON) for at, goes in enumerate(ready) if not goes}
         table = Table(

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 
@@ -69,8 +69,13 @@ def meta_of(
     }
 
 
-def write(path: Path, rows: Iterable[FileRow], meta: Mapping[str, str]) -> None:
+def write(path: Path, rows: Callable[[], Iterable[FileRow]], meta: Mapping[str, str]) -> None:
     """Write the file whole or not at all; it is on the disk when this returns.
+
+    Args:
+        path: where; a file already there is replaced.
+        rows: gives all rows, from the first one each time it is called.
+        meta: what to say of the plan as a whole.
 
     Raises:
         BadFile: the disk is full or the folder cannot be written.
@@ -78,7 +83,12 @@ def write(path: Path, rows: Iterable[FileRow], meta: Mapping[str, str]) -> None:
     temporary = path.with_name(path.name + ".part")
     try:
         temporary.unlink(missing_ok=True)
-        _fill(temporary, rows, meta)
+        try:
+            _fill(temporary, rows(), meta)
+        except UnicodeEncodeError:
+            # Lone surrogates: readers remove them, pasted text may have them. Rare enough to begin again.
+            temporary.unlink()
+            _fill(temporary, _storable(rows()), meta)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -99,7 +109,7 @@ def _fill(path: Path, rows: Iterable[FileRow], meta: Mapping[str, str]) -> None:
         connection.execute("PRAGMA synchronous=OFF")
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
-        connection.executemany("INSERT INTO plan_row VALUES (?,?,?,?,?,?,?,?,?,?)", _storable(rows))
+        connection.executemany("INSERT INTO plan_row VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
         connection.executemany("INSERT INTO plan_meta VALUES (?,?)", meta.items())
         connection.execute("COMMIT")
     finally:
@@ -107,11 +117,8 @@ def _fill(path: Path, rows: Iterable[FileRow], meta: Mapping[str, str]) -> None:
 
 
 def _storable(rows: Iterable[FileRow]) -> Iterator[FileRow]:
-    """Rows without lone surrogates, which no database takes; readers remove them, pasted text may have them."""
-    for row in rows:
-        try:
-            row[9].encode()
-        except UnicodeEncodeError:
-            yield (row[0], *(wording.clean(cell) if isinstance(cell, str) else cell for cell in row[1:]))  # type: ignore[misc]  # same types, cell by cell
-        else:
-            yield row
+    """Rows without lone surrogates, which no database takes."""
+    for row, shown, phone, name, body, parts, group, reason, marks, cells in rows:
+        told = wording.clean(reason) if reason is not None else None
+        texts = (wording.clean(shown), phone, wording.clean(name), wording.clean(body))
+        yield (row, *texts, parts, group, told, marks, wording.clean(cells))

@@ -14,6 +14,7 @@ import pandas as pd
 from desktop_app.domain import wording
 from desktop_app.domain.recipient import Group, Mark, PlanRequest, PlanRow, PlanTotals
 from desktop_app.sheets import plan_file, report
+from desktop_app.sheets.patience import patient
 from desktop_app.sheets.sheet import Sheet
 
 MARK_BITS: dict[Mark, int] = {mark: 1 << n for n, mark in enumerate(Mark)}
@@ -164,7 +165,8 @@ class Plan:
         """
         table, totals = self._table, self.totals
         meta = plan_file.meta_of(file, table.sheet.name, table.headings, table.header_row, table.request, totals)
-        plan_file.write(path, self._file_rows(), meta)
+        with patient():
+            plan_file.write(path, self._file_rows, meta)
 
     def save_rows(self, path: Path, group: Group | None, *, overwrite: bool = False) -> None:
         """Write the rows of one group (all left-out ones when None) with the owner's columns as a workbook or CSV.
