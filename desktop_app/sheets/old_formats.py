@@ -31,6 +31,11 @@ _MOST_CELLS_PER_BYTE = 100
 """A file that claims more cells than that for each of its bytes holds none of them."""
 
 
+def claims_too_much(cells: int, size: int) -> bool:
+    """Whether a range of so many cells cannot be what a file of `size` bytes really holds, or is more than we read."""
+    return cells > _MAX_DENSE_CELLS or (cells > _ALWAYS_FINE_CELLS and cells > _MOST_CELLS_PER_BYTE * size)
+
+
 class CalamineBook:
     """Any workbook through calamine: values without their number formats. Second choice for most kinds."""
 
@@ -61,7 +66,7 @@ class CalamineBook:
             sheet = self._book.get_sheet_by_name(name)
             start = sheet.start or (0, 0)
             area = sheet.height * sheet.width
-            if area > _MAX_DENSE_CELLS or (area > _ALWAYS_FINE_CELLS and area > _MOST_CELLS_PER_BYTE * self._size):
+            if claims_too_much(area, self._size):
                 raise hollow()
             rows = iter(sheet.iter_rows())
         except BadFile:
@@ -130,6 +135,17 @@ def moment_text(value: datetime | date | time | timedelta) -> str:
         total = round(value.total_seconds())
         return f"{total // 3600}:{total // 60 % 60:02d}:{total % 60:02d}"
     return value.isoformat()
+
+
+def number_text(builder: SheetBuilder, column: int, number: float, shape: NumberFormat) -> str:
+    """A number through its format, with what is odd about it noted."""
+    builder.is_number(column)
+    if abs(number) >= _DIGITS_KEPT and number == int(number):
+        builder.problem(column, PROBLEM_DIGITS_LOST)
+    text = shape.number(number)
+    if text == UNSHOWABLE:
+        builder.problem(column, ERROR_PREFIX + UNSHOWABLE)
+    return text
 
 
 class XlrdBook:
@@ -205,16 +221,11 @@ class XlrdBook:
             shown = xlrd.error_text_from_code.get(value, "#N/A")
             builder.problem(column, ERROR_PREFIX + shown)
             return str(shown)
-        builder.is_number(column)
         number = float(value)
-        if abs(number) >= _DIGITS_KEPT and number == int(number):
-            builder.problem(column, PROBLEM_DIGITS_LOST)
         if not self._formatted:
+            builder.is_number(column)
             return self._unformatted(number, kind == xlrd.XL_CELL_DATE)
-        text = self._format_of(sheet.cell_xf_index(index, column)).number(number)
-        if text == UNSHOWABLE:
-            builder.problem(column, ERROR_PREFIX + UNSHOWABLE)
-        return text
+        return number_text(builder, column, number, self._format_of(sheet.cell_xf_index(index, column)))
 
     def _unformatted(self, number: float, is_date: bool) -> str:
         if not is_date:

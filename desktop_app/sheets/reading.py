@@ -14,6 +14,7 @@ from typing import Protocol
 from desktop_app.domain.errors import BadFile
 from desktop_app.domain.recipient import Opened, SheetInfo
 from desktop_app.sheets import refusals
+from desktop_app.sheets.binary_workbook import BinaryWorkbook
 from desktop_app.sheets.container import Container
 from desktop_app.sheets.delimited import Delimited, prepare, read_delimited
 from desktop_app.sheets.encodings import Decoded, decode
@@ -22,7 +23,7 @@ from desktop_app.sheets.old_formats import CalamineBook, OpenpyxlBook, XlrdBook
 from desktop_app.sheets.open_document import OpenDocument
 from desktop_app.sheets.sheet import PROBLEM_UNCLOSED, Malformed, Progress, Sheet
 from desktop_app.sheets.sheet_xml import read_worksheet
-from desktop_app.sheets.sniffing import CSV, ODS, XLS, XLSX, kind_of
+from desktop_app.sheets.sniffing import CSV, ODS, XLS, XLSB, XLSX, kind_of
 from desktop_app.sheets.xlsx import Xlsx
 
 PASTED = "pasted"
@@ -175,6 +176,9 @@ class Book:
         elif self._container is not None and self.kind == ODS:
             container = self._container
             yield lambda: OpenDocument(container)
+        elif self._container is not None and self.kind == XLSB:
+            container = self._container
+            yield lambda: BinaryWorkbook(container, len(data), language)
         elif self.kind == XLS:
             yield lambda: XlrdBook(data, language)
         yield lambda: CalamineBook(data)

@@ -47,7 +47,7 @@ class Xlsx:
         self.container = container
         self._language = language
         self._workbook = self._find_workbook()
-        self._relations = self._related(self._workbook)
+        self._relations = related(container, self._workbook)
         root = _tree(container.read(self._workbook))
         self.date1904 = False
         self.sheets: list[SheetPart] = []
@@ -57,7 +57,7 @@ class Xlsx:
 
     def _find_workbook(self) -> str:
         try:
-            for target, kind in self._related("").values():
+            for target, kind in related(self.container, "").values():
                 if kind == "officeDocument" and target in self.container:
                     return target
         except Malformed:
@@ -65,22 +65,6 @@ class Xlsx:
         if "xl/workbook.xml" in self.container:
             return "xl/workbook.xml"
         raise Malformed("no workbook part")
-
-    def _related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Relations of a part: id -> (target part, last word of its kind)."""
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        if path not in self.container:
-            return {}
-        found = {}
-        for element in _tree(self.container.read(path)).iter():
-            target = element.get("Target")
-            if target and element.get("TargetMode") != "External" and not _DRIVE.match(target.lower()):
-                plain = target.replace("\\", "/")
-                whole = plain if plain.startswith("/") else posixpath.join(folder, plain)
-                kind = (element.get("Type") or "").rsplit("/", 1)[-1]
-                found[element.get("Id") or ""] = (posixpath.normpath(whole).lstrip("/"), kind)
-        return found
 
     def _read_workbook(self, root: ElementTree.Element) -> None:
         for element in root.iter():
@@ -189,6 +173,27 @@ class Xlsx:
             if its_kind == kind and target in self.container:
                 return target
         return usual if usual in self.container else None
+
+
+def related(container: Container, part: str) -> dict[str, tuple[str, str]]:
+    """Relations of a part: id -> (target part, last word of its kind).
+
+    Raises:
+        Malformed: they are no XML.
+    """
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in container:
+        return {}
+    found = {}
+    for element in _tree(container.read(path)).iter():
+        target = element.get("Target")
+        if target and element.get("TargetMode") != "External" and not _DRIVE.match(target.lower()):
+            plain = target.replace("\\", "/")
+            whole = plain if plain.startswith("/") else posixpath.join(folder, plain)
+            kind = (element.get("Type") or "").rsplit("/", 1)[-1]
+            found[element.get("Id") or ""] = (posixpath.normpath(whole).lstrip("/"), kind)
+    return found
 
 
 def text_pieces(container: Container, part: str, end: str) -> Iterator[str]:
