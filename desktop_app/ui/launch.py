@@ -20,7 +20,7 @@ from desktop_app.ui.style import Appearance, Theme
 from desktop_app.ui.tabs.devices.tab import DevicesTab
 from desktop_app.ui.widgets.button import Kind
 from desktop_app.ui.widgets.focus_ring import FocusRings
-from desktop_app.ui.words import Tone, number, said
+from desktop_app.ui.words import Tone, number, said, settle_locale
 
 if TYPE_CHECKING:
     from desktop_app.ui.tabs.bulk.steps import BulkTab
@@ -44,6 +44,7 @@ class Launch(QObject):
 
     def __init__(self, app: QApplication, services: WindowServices, bulk: "BulkTab", *, demo: bool = False) -> None:
         super().__init__()
+        settle_locale()
         self._services = services
         self._demo = demo
         self.appearance = Appearance(app)

@@ -24,6 +24,11 @@ def _locale() -> QLocale:
     return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale
 
 
+def settle_locale() -> None:
+    """Give a system that names no locale English grouping, also where Qt itself puts numbers into texts."""
+    QLocale.setDefault(_locale())
+
+
 def number(value: float) -> str:
     """A whole number with the locale's grouping: 1,248."""
     return _locale().toString(round(value))

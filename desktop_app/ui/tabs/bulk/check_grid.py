@@ -32,8 +32,10 @@ from desktop_app.ui.words import international
 _ROW = 43
 _LETTERS = 20
 _HEADINGS = 27
-_NOTICED = 128
-_LEAST_TO_DO = 300
+_NOTICED = 120
+_PHONE = 240
+_WIDEST_PHONE = 264
+_LEAST_TO_DO = 372
 
 
 class CheckHeader(QHeaderView):
@@ -63,8 +65,18 @@ class CheckHeader(QHeaderView):
             cells.line(painter, lower.adjusted(10, 0, -6, 0), words, Role.SMALL_STRONG)
             painter.fillRect(QRectF(box.right() - 1, box.y(), 1, box.height()), cells.colour("grid"))
         else:
-            cells.line(painter, lower.adjusted(16, 0, -6, 0), words, Role.CAPTION_STRONG, "text2")
+            cells.line(
+                painter,
+                lower.adjusted(16 if logical_index == self._noticed() else 4, 0, -6, 0),
+                words,
+                Role.CAPTION_STRONG,
+                "text2",
+            )
         painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), cells.colour("border"))
+
+    def _noticed(self) -> int:
+        model = self.model()
+        return model.noticed if isinstance(model, CheckModel) else -1
 
 
 class CheckDelegate(QStyledItemDelegate):
@@ -224,16 +236,17 @@ class CheckGrid(QTableView):
         if not model.columns:
             return
         self._corner.show_row(model.header_row)
-        room = self.viewport().width() - style.scaled(_NOTICED) - style.scaled(_LEAST_TO_DO) - 30
+        room = self.viewport().width() - style.scaled(_NOTICED) - style.scaled(_LEAST_TO_DO)
         phone = model.phone
-        wide_phone = style.scaled(248)
+        wide_phone = style.scaled(_PHONE)
         others = [number for number in range(model.noticed) if number != phone]
         for place, column in enumerate(others):
             fits = (room - wide_phone) >= style.scaled(74) * (place + 1)
             self.setColumnHidden(column, not fits)
             self.setColumnWidth(column, style.scaled(74))
         if phone is not None:
-            self.setColumnWidth(phone, wide_phone)
+            shown = sum(self.columnWidth(n) for n in others if not self.isColumnHidden(n))
+            self.setColumnWidth(phone, max(wide_phone, min(room - shown, style.scaled(_WIDEST_PHONE))))
         used = sum(self.columnWidth(n) for n in range(model.noticed) if not self.isColumnHidden(n))
         self.setColumnWidth(model.noticed, style.scaled(_NOTICED))
         self.setColumnWidth(model.what_to_do, max(self.viewport().width() - used - style.scaled(_NOTICED), 200))

@@ -17,6 +17,8 @@ from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.words import Tone
 
 _RENAME = "rename"
+PICKER = 34
+"""Height of a picker, at text size 100 %."""
 
 
 class ColumnsStep(Step):
@@ -93,9 +95,8 @@ class ColumnsStep(Step):
 
     def _picker(self, column: Column) -> Select:
         role = self.roles.of(column.index)
-        picker = Select(
-            self.tr("What column {letter}, {heading}, is").format(letter=column.letter, heading=column.heading)
-        )
+        name = self.tr("What column {letter}, {heading}, is").format(letter=column.letter, heading=column.heading)
+        picker = Select(name, size=PICKER)
         view = self.draft.bulk.view
         headings = frozenset(other.heading.strip().casefold() for other in view.columns) if view else frozenset()
         name = self.roles.name(column.index) or field_name(column.heading, headings)
@@ -108,6 +109,7 @@ class ColumnsStep(Step):
         picker.setCurrentIndex(picker.findData(role))
         looks = {ColumnRole.PHONE: ("filled", "phone"), ColumnRole.FIELD: ("soft", ""), ColumnRole.TEXT: ("soft", "")}
         picker.set_look(*looks.get(role, ("field", "")))
+        picker.setProperty("has_icon", role is ColumnRole.PHONE)
         picker.activated.connect(lambda *_: self._picked(column, picker, name))
         return picker
 

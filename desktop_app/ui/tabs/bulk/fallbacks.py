@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.card import Icon
-from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.label import ElideLabel, Label
 from desktop_app.ui.words import number
 
 
@@ -20,8 +20,7 @@ class _FallbackLine(QFrame):
         super().__init__(parent)
         self.name = name
         self.setProperty("box", "info")
-        self._what = Label("", Role.SMALL)
-        self._then = Label("", Role.CAPTION, "text2")
+        self._what = ElideLabel("", Role.SMALL)
         self.edit = QLineEdit()
         self.edit.setFixedWidth(140)
         self.edit.setStyleSheet("QLineEdit { min-height: 26px; } QLineEdit:focus { min-height: 24px; }")
@@ -33,16 +32,13 @@ class _FallbackLine(QFrame):
         row.setSpacing(8)
         row.addWidget(Icon("info", "accent_text", size=16))
         row.addWidget(Label(name, Role.SMALL_STRONG))
-        row.addWidget(self._what)
-        row.addStretch(1)
-        row.addWidget(self._then)
+        row.addWidget(self._what, 1)
         row.addWidget(self.edit)
 
     def show_count(self, rows: int) -> None:
         """In how many rows the field is empty."""
         words = self.tr("is empty in %Ln rows. Use this instead:", "", rows)
-        self._what.setText(words.replace("%Ln", number(rows)))
-        self._then.setText("" if self.edit.text().strip() else self.tr("Empty here: these rows are skipped."))
+        self._what.set_text(words.replace("%Ln", number(rows)))
 
 
 class Fallbacks(QWidget):

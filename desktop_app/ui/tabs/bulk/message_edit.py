@@ -90,7 +90,7 @@ class MessageEdit(QTextEdit):
         self.clear()
         self._insert_template(self.textCursor(), template)
         lines = QTextBlockFormat()
-        lines.setLineHeight(style.scaled(27), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        lines.setLineHeight(style.scaled(27), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         whole = QTextCursor(self.document())
         whole.select(QTextCursor.SelectionType.Document)
         whole.mergeBlockFormat(lines)

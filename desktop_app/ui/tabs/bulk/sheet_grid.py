@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFrame,
     QHeaderView,
     QStyle,
@@ -36,6 +37,14 @@ def column_width(column: Column) -> int:
     """Pixels for a column: the owner's own width where the file tells, held to what can be read."""
     chars = column.width or max((len(sample) for sample in (column.heading, *column.samples)), default=10)
     return style.scaled(min(max(chars * 6.8 + 20, 98), 300))
+
+
+def picker_width(picker: QWidget) -> int:
+    """Pixels a picker needs to show its choice whole."""
+    if not isinstance(picker, QComboBox):
+        return 0
+    icon = 24 if picker.property("has_icon") else 0
+    return int(style.text_width(picker.currentText(), Role.SMALL_STRONG)) + 46 + icon
 
 
 def looks_wrong(text: str) -> bool:
@@ -94,8 +103,9 @@ class NumberHeader(QHeaderView):
 class SheetDelegate(QStyledItemDelegate):
     """Cells as a spreadsheet draws them, with what we make of each row."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self.table = table
         self.phone_columns: frozenset[int] = frozenset()
         """Model columns that hold numbers."""
 
@@ -111,7 +121,8 @@ class SheetDelegate(QStyledItemDelegate):
             cells.skeleton(painter, inner, index.row() + index.column())
         else:
             self._paint_cell(painter, rect, inner, index)
-        painter.fillRect(QRectF(rect.right() - 1, rect.y(), 1, rect.height()), cells.colour("grid"))
+        if not self._is_title(index):
+            painter.fillRect(QRectF(rect.right() - 1, rect.y(), 1, rect.height()), cells.colour("grid"))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), cells.colour("grid"))
         if focused:
             painter.setPen(cells.colour("accent"))
@@ -136,22 +147,20 @@ class SheetDelegate(QStyledItemDelegate):
             cells.line(painter, inner, text)
 
     @staticmethod
-    def _paint_title(painter: QPainter, rect: QRectF, inner: QRectF, index: Index) -> None:
+    def _is_title(index: Index) -> bool:
+        model, row = index.model(), index.data(ItemRole.ITEM)
+        return row is not None and isinstance(model, SheetModel) and model.kind(row) is RowKind.SKIPPED
+
+    def _paint_title(self, painter: QPainter, rect: QRectF, inner: QRectF, index: Index) -> None:
         """A title runs on over empty cells beside it, as a spreadsheet shows it."""
         column, left = index.column(), inner.left()
         while column > 0 and not index.sibling(index.row(), column).data():
             column -= 1
-            left -= column_width_of(index, column)
+            left -= self.table.columnWidth(column)
         text = str(index.sibling(index.row(), column).data() or "")
         painter.setClipRect(rect)
         cells.line(painter, QRectF(left, inner.y(), 2000, inner.height()), text, Role.SMALL, "text2")
         painter.setClipping(False)
-
-
-def column_width_of(index: Index, column: int) -> int:
-    """Pixels of a column, as `SheetGrid.show_columns` set it."""
-    model = index.model()
-    return column_width(model.columns[column]) if isinstance(model, SheetModel) else 0
 
 
 class _SheetTable(QTableView):
@@ -211,7 +220,8 @@ class SheetGrid(QFrame):
         self._pickers = pickers
         self.numbers.heading_row = self._model.header_row
         for number, column in enumerate(columns):
-            self.table.setColumnWidth(number, column_width(column))
+            needed = picker_width(pickers[number]) if number < len(pickers) else 0
+            self.table.setColumnWidth(number, max(column_width(column), needed))
         for picker in pickers:
             picker.setParent(self.strip)
             picker.show()
