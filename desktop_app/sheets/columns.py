@@ -255,9 +255,13 @@ def _numeric_share(reader: phone.PhoneReader, cells: Sequence[tuple[str, bool]])
 def _sample(sheet: Sheet, rows: Sequence[int], column: int) -> list[tuple[str, bool]]:
     """Up to `_SAMPLE` filled cells spread over the column, with whether each is stored as a number."""
     numeric = sheet.stored_as_number.get(column)
-    used = [n for n in rows if column < len(sheet.rows[n]) and sheet.rows[n][column]]
-    step = max(len(used) // _SAMPLE, 1)
-    return [(sheet.rows[n][column], bool(numeric and numeric[n])) for n in used[::step]]
+    used: list[int] = []
+    for step in (max(len(rows) // (4 * _SAMPLE), 1), 1):  # a column filled here and there needs the whole of it
+        used = [n for n in rows[::step] if column < len(sheet.rows[n]) and sheet.rows[n][column]]
+        if len(used) >= _SAMPLE:
+            break
+    used = used[:: max(len(used) // _SAMPLE, 1)]
+    return [(sheet.rows[n][column], bool(numeric and numeric[n])) for n in used]
 
 
 def _text_and_names(columns: Sequence[Column]) -> tuple[int | None, tuple[int, ...]]:
