@@ -64,7 +64,7 @@ class Reports:
         offset = 0
         while page := await self._store.outbox.page(campaign, offset=offset, limit=_PAGE):
             cells = await self._store.outbox.cells(campaign, offset=offset, limit=_PAGE)
-            found += [(row.row, row.id, self._sent_line(row, cells.get(row.id, ()), phones, say)) for row in page]
+            found += [(row.row, row.id, self._sent_line(row, cells.get(row.row, ()), phones, say)) for row in page]
             offset += len(page)
         offset = 0
         while left_out := await self._store.outbox.left_out_rows(campaign, offset, _PAGE):

@@ -145,7 +145,7 @@ class Campaigns:
                     parts=row["parts"],
                     group=Group(row["grp"]),
                     reason=row["reason"],
-                    marks=frozenset(Mark(mark) for mark in from_json(row["marks"])),
+                    marks=frozenset(Mark(mark) for mark in row["marks"].split(",") if mark),
                     cells=tuple(from_json(row["cells"])),
                 )
                 for row in rows
