@@ -134,7 +134,12 @@ class Book:
         if (name, True) not in self._listed:
             raise refusals.no_such_sheet(name)
         with _patient(), _plain_errors():
-            return self._source.read(name, limit, on_progress)
+            try:
+                return self._source.read(name, limit, on_progress)
+            except Malformed:
+                if self.kind not in (XLS, XLSB):
+                    raise  # XML that is not well-formed is damage, however much of it another reader would guess
+                return CalamineBook(self._data).read(name, limit, on_progress)
 
     def _notes(self, text: Delimited | None) -> Iterator[str]:
         hidden = sum(not shown for _, shown in self._listed)

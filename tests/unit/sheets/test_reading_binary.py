@@ -30,13 +30,15 @@ def xlsb(sheet: bytes) -> bytes:
     related = "".join(
         f'<Relationship Id="r{n}" Type="{RELATED}/{kind}" Target="{target}"/>'
         for n, (kind, target) in enumerate(
-            [("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"), ("sharedStrings", "sharedStrings.bin")], 1
+            [("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"), ("sharedStrings", "sharedStrings.bin")],
+            1,
         )
     )
     return packed(
         {
             "[Content_Types].xml": "<Types/>",
-            "xl/workbook.bin": record(153, bytes(8)) + record(156, struct.pack("<II", 0, 1) + wide("r1") + wide("Data")),
+            "xl/workbook.bin": record(153, bytes(8))
+            + record(156, struct.pack("<II", 0, 1) + wide("r1") + wide("Data")),
             "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}">{related}</Relationships>',
             "xl/styles.bin": record(44, struct.pack("<H", 164) + wide("00000"))
             + record(617) + record(47, struct.pack("<HH", 0, 0)) + record(47, struct.pack("<HH", 0, 164)) + record(618),
