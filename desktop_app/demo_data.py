@@ -114,7 +114,9 @@ async def _add_past_campaign(store: Store, folder: DataFolder, numbers: Iterable
     ]
     shares = (Share(FRONT_DESK, 0, len(rows) // 2), Share(WORKSHOP, 0, len(rows) - len(rows) // 2))
     plan = folder.plans / "past.sqlite"
-    plan_file.write(plan, rows, {"file": _PAST_FILE, "sheet": "Kunden", "headings": "[]", "rows": str(len(rows))})
+    plan_file.write(
+        plan, lambda: rows, {"file": _PAST_FILE, "sheet": "Kunden", "headings": "[]", "rows": str(len(rows))}
+    )
     campaign = await store.outbox.add_campaign(
         plan,
         name=_PAST_NAME,

@@ -5,6 +5,7 @@ import asyncio
 import getpass
 import json
 import logging
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -20,7 +21,7 @@ from desktop_app.commands.requests import ResumeRequest, SendRequest, Source, to
 from desktop_app.domain.errors import BadUse, Trouble
 from desktop_app.domain.recipient import plan_row_to_json
 from desktop_app.instance import Command, Owner, Visit, enter
-from desktop_app.logs import set_up
+from desktop_app.logs import LOG_NAME, set_up
 from desktop_app.store.database import Store
 from desktop_app.wiring import Choices, Place, build
 
@@ -45,13 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
         output.tell({"error": "Stopped. What was not handed over waits for “sms-desk resume”."})
         return BUG
     except BrokenPipeError:
-        return BUG
-    except Exception:
-        log.exception("unexpected")
-        output.tell({"error": "Something unexpected happened. The log in the data folder has the details."})
-        return BUG
+        return _reader_gone()
     finally:
         output.close()
+
+
+def _reader_gone() -> int:
+    """Nobody reads our output any more (`| head`): end without a word, also at the interpreter's own last flush."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until the process ends
+    return BUG
 
 
 def _run(arguments: argparse.Namespace, output: Output) -> int:
@@ -62,6 +65,12 @@ def _run(arguments: argparse.Namespace, output: Output) -> int:
     end_log = set_up(place.folder.logs)
     try:
         return _COMMANDS[arguments.command](arguments, place, output)
+    except (Trouble, BrokenPipeError):
+        raise
+    except Exception:
+        log.exception("unexpected")
+        output.tell({"error": f"Something unexpected happened. Details are in {place.folder.logs / LOG_NAME}."})
+        return BUG
     finally:
         end_log()
         place.leave()
@@ -259,7 +268,7 @@ def _demo(_arguments: argparse.Namespace, place: Place, output: Output) -> int:
         report=str(report),
     )
     output.tell({"note": "Practice: nothing leaves this computer, and its clock runs 20 times faster."})
-    place.choices = replace(place.choices, settings=(("undo_s", "0"), *place.choices.settings))
+    place.choices = replace(place.choices, settings=(*_DEMO_SETTINGS, *place.choices.settings))
     code = _by_the_owner({"do": "send", "name": story.campaign, **to_values(request)}, place, output)
     return 0 if report.exists() else code  # rows left out are the sample's point
 
@@ -323,6 +332,8 @@ def _speak_utf8(*streams: TextIO) -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+_DEMO_SETTINGS = (("undo_s", "0"), ("receipt_wait_s", "300"))
+"""Nobody watches for 72 hours whether the last receipts come."""
 _Run = Callable[[argparse.Namespace, Place, Output], int]
 _COMMANDS: dict[str, _Run] = {
     "login": _login,

@@ -1,5 +1,6 @@
 """Lines, a bar on a terminal, JSON: how a command's messages are shown."""
 
+import contextlib
 import sys
 import time
 from typing import TextIO
@@ -38,8 +39,9 @@ class Output:
     def close(self) -> None:
         """Leave the cursor on a line of its own."""
         self._clear()
-        self._out.flush()
-        self._err.flush()
+        for stream in (self._out, self._err):
+            with contextlib.suppress(BrokenPipeError):
+                stream.flush()
 
     def _write(self, stream: TextIO, words: str) -> None:
         self._clear()

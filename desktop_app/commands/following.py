@@ -92,7 +92,7 @@ class Follower:
     def _show(self, seen: Sequence[Seen], *, wait: bool) -> None:
         rows = sum(one.campaign.rows for one in seen)
         counts = _sum_counts(seen)
-        done = sum(n for state, n in counts.items() if state in FINAL or (state is State.SENT and wait))
+        done = sum(n for state, n in counts.items() if state in FINAL)
         if not wait:
             done = rows - sum(counts.get(state, 0) for state in _STILL_HERE)
         waiting = [self._store.live.campaign.get(one.campaign.id) for one in seen]
