@@ -1,8 +1,8 @@
 """What the owner chooses on step Delivery, and what follows from it. No Qt: numbers, phones and times only."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop_app.domain.device import Device, Reach
@@ -39,6 +39,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     NO_SUBSCRIPTION = "no subscription"
     ROAMING = "roaming"
+    BUSY = "busy"  # another campaign waits for it
 
 
 _REACH_REASONS = {
@@ -49,8 +50,14 @@ _REACH_REASONS = {
 }
 
 
-def reasons_against(device: Device, server_now: datetime, *, connected: bool = True) -> tuple[Reason, ...]:
-    """Everything that speaks against a phone; none of it forbids it (design/UX.md 0.8)."""
+def reasons_against(
+    device: Device, server_now: datetime, *, connected: bool = True, busy: int = 0
+) -> tuple[Reason, ...]:
+    """Everything that speaks against a phone; none of it forbids it (design/UX.md 0.8).
+
+    Args:
+        busy: messages another campaign has waiting for it.
+    """
     reasons = []
     if reach := _REACH_REASONS.get(device.reach(server_now, connected=connected)):
         reasons.append(reach)
@@ -58,6 +65,8 @@ def reasons_against(device: Device, server_now: datetime, *, connected: bool = T
         reasons.append(Reason.NO_SUBSCRIPTION)
     if device.roaming:
         reasons.append(Reason.ROAMING)
+    if busy:
+        reasons.append(Reason.BUSY)
     return tuple(reasons)
 
 
@@ -71,6 +80,18 @@ class PhoneRow:
     reasons: tuple[Reason, ...]
     rows: int = 0
     per_hour: float = 0.0
+    reach: Reach = Reach.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the owner saw when they left Delivery; Review marks what is another now."""
+
+    shares: tuple[Share, ...]
+    reasons: Mapping[int, tuple[Reason, ...]]
+    """Phone's id -> what spoke against it."""
+    in_quiet: bool
+    opted_out: int
 
 
 @dataclass(frozen=True)
@@ -86,9 +107,16 @@ class DeliveryChoice:
     quiet_on: bool = True
     quiet_hours: str = "20:00-08:00"
     not_after: datetime | None = None
+    limit_own: bool = False
+    """Whether the owner chose `not_after`; until then it follows start and forecast."""
+    at_gateway: bool = False
+    """The service keeps the time of a later start, not this computer."""
     keep_phone: bool = True
     touched: bool = False
     """Whether the owner chose phones; until then they follow what is online."""
+    busy: Mapping[int, int] = field(default_factory=dict)
+    """Phone's id -> messages other campaigns have waiting for it."""
+    seen: Seen | None = None
 
     def with_devices(
         self, devices: Iterable[Device], server_now: datetime, *, connected: bool = True
@@ -97,7 +125,7 @@ class DeliveryChoice:
         before = {phone.device.id: phone for phone in self.phones}
         phones = []
         for device in devices:
-            reasons = reasons_against(device, server_now, connected=connected)
+            reasons = reasons_against(device, server_now, connected=connected, busy=self.busy.get(device.id, 0))
             old = before.get(device.id)
             keep = old is not None and self.touched
             phones.append(
@@ -107,6 +135,7 @@ class DeliveryChoice:
                     old.sim if old else (device.sims[0].slot if device.sims else 0),
                     reasons,
                     old.rows if old else 0,
+                    reach=device.reach(server_now, connected=connected),
                 )
             )
         return _shared(replace(self, phones=tuple(phones)))
@@ -146,6 +175,48 @@ class DeliveryChoice:
         """Another pace, in seconds between two messages of one phone."""
         return _shared(replace(self, pace_s=pace_s))
 
+    def with_busy(self, busy: Mapping[int, int]) -> "DeliveryChoice":
+        """What other campaigns have waiting; `with_devices` draws the conclusions."""
+        return replace(self, busy=dict(busy))
+
+    def keep(self, *, keep: bool) -> "DeliveryChoice":
+        """Whether people texted before keep their phone and SIM."""
+        return replace(self, keep_phone=keep)
+
+    def kept_by_gateway(self, *, on: bool) -> "DeliveryChoice":
+        """Whether the service keeps the time of a later start."""
+        return replace(self, at_gateway=on and self.start_at is not None)
+
+    def quiet(self, *, on: bool, hours: str = "") -> "DeliveryChoice":
+        """Quiet hours on or off, or other ones like 20:00-08:00."""
+        return replace(self, quiet_on=on, quiet_hours=hours or self.quiet_hours)
+
+    def starts(self, start_at: datetime | None) -> "DeliveryChoice":
+        """Begin at another moment; None is now, which this computer always keeps itself."""
+        return replace(self, start_at=start_at, at_gateway=self.at_gateway and start_at is not None)
+
+    def until(self, not_after: datetime | None) -> "DeliveryChoice":
+        """“Don't send after” as the owner wants it; None is never."""
+        return replace(self, not_after=not_after, limit_own=True)
+
+    def limited(self, now: datetime, quiet: QuietSpan, late_after: timedelta) -> "DeliveryChoice":
+        """The usual “don't send after”, while the owner has not set one.
+
+        That is `late_after` behind the start, or behind the foretold end where the work takes longer than that.
+        """
+        if self.limit_own:
+            return self
+        until = max(self.start_at or now, now) + late_after
+        told = self.forecast(now, quiet)
+        if told is not None and told.finishes > until:
+            until = told.finishes + late_after
+        return replace(self, not_after=until.replace(second=0, microsecond=0))
+
+    def seen_now(self, *, in_quiet: bool, opted_out: int) -> "DeliveryChoice":
+        """Remember what is on show, for Review to compare with."""
+        reasons = {phone.device.id: phone.reasons for phone in self.chosen}
+        return replace(self, seen=Seen(self.delivery().shares, reasons, in_quiet, opted_out))
+
     @property
     def chosen(self) -> tuple[PhoneRow, ...]:
         """The phones that will send."""
@@ -163,6 +234,7 @@ class DeliveryChoice:
             shares=tuple(Share(phone.device.id, phone.sim, phone.rows) for phone in self.chosen if phone.rows),
             pace_s=self.pace_s,
             start_at=self.start_at,
+            at_gateway=self.at_gateway,
             not_after=self.not_after,
             quiet_hours=self.quiet_hours if self.quiet_on else "off",
         )

@@ -1,0 +1,112 @@
+"""A line of plain text in two weights: what a sentence says, and in bold the values it says it with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.ui import style
+from desktop_app.ui.qt_virtual import qt_virtual
+from desktop_app.ui.tokens import TYPE, Role
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_BOLD, _BOLDER = 600, 700
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some text in one weight."""
+
+    text: str
+    strong: bool = False
+
+
+def filled(template: str, **values: str) -> tuple[Run, ...]:
+    """`template` with each `{name}` replaced by its value in bold; values are never read as templates."""
+    runs: list[Run] = []
+    at = 0
+    for place in _PLACE.finditer(template):
+        runs.append(Run(template[at : place.start()]))
+        runs.append(Run(values[place[1]], strong=True))
+        at = place.end()
+    runs.append(Run(template[at:]))
+    return tuple(run for run in runs if run.text)
+
+
+class Runs(QWidget):
+    """Text of several weights that wraps at the width there is."""
+
+    def __init__(self, role: Role = Role.BODY, ink: str = "text", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._role, self._ink = role, ink
+        self._runs: tuple[Run, ...] = ()
+        self._document = QTextDocument(self)
+        self._document.setDocumentMargin(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def say(self, runs: Sequence[Run]) -> None:
+        """Show other words."""
+        if tuple(runs) != self._runs:
+            self._runs = tuple(runs)
+            self.setAccessibleName(self.text)
+            self._build()
+
+    @property
+    def text(self) -> str:
+        """All words."""
+        return "".join(run.text for run in self._runs)
+
+    def _build(self) -> None:
+        self._document.clear()
+        self._document.setDefaultFont(style.font(self._role))
+        cursor = QTextCursor(self._document)
+        bold = _BOLDER if TYPE[self._role].px > 20 else _BOLD
+        for run in self._runs:
+            kind = QTextCharFormat()
+            kind.setFont(style.font(self._role, bold if run.strong else None))
+            kind.setForeground(QColor(style.colours()[self._ink]))
+            cursor.insertText(run.text, kind)
+        self.updateGeometry()
+        self.update()
+
+    @qt_virtual
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is taller."""
+        return True
+
+    @qt_virtual
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the words need."""
+        self._document.setTextWidth(max(width, 40))
+        return max(int(self._document.size().height() + 0.99), style.scaled(TYPE[self._role].line))
+
+    @qt_virtual
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        return QSize(int(self._document.idealWidth()) + 2, style.scaled(TYPE[self._role].line))
+
+    @qt_virtual
+    def minimumSizeHint(self) -> QSize:
+        """A few words, one line."""
+        return QSize(80, style.scaled(TYPE[self._role].line))
+
+    @qt_virtual
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow theme and text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._build()
+
+    @qt_virtual
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, in the middle of the height."""
+        del event
+        painter = QPainter(self)
+        self._document.setTextWidth(self.width())
+        painter.translate(0, max((self.height() - self._document.size().height()) / 2, 0))
+        self._document.drawContents(painter)
