@@ -255,6 +255,6 @@ def _keep_what_was_left_out(connection: Connection, campaign: int) -> None:
     connection.execute(
         "INSERT INTO left_out (campaign, row, shown_phone, phone, name, body, parts, grp, reason, marks, cells) "
         "SELECT ?, row, COALESCE(shown_phone, ''), phone, COALESCE(name, ''), COALESCE(body, ''), COALESCE(parts, 0), "
-        "grp, reason, COALESCE(marks, '[]'), COALESCE(cells, '[]') FROM plan.plan_row WHERE grp <> 'ready'",
+        "grp, reason, COALESCE(marks, ''), COALESCE(cells, '[]') FROM plan.plan_row WHERE grp <> 'ready'",
         (campaign,),
     )

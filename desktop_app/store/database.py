@@ -42,7 +42,9 @@ class Store:
         self.recovered = Recovered()
 
     @classmethod
-    async def open(cls, path: Path, clock: Clock, *, read_only: bool = False, zone: tzinfo = UTC) -> "Store":
+    async def open(
+        cls, path: Path, clock: Clock, *, read_only: bool = False, zone: tzinfo = UTC, marks: Path | None = None
+    ) -> "Store":
         """Open the database at `path`, make or migrate it, and mark what the last run left in doubt.
 
         Args:
@@ -50,6 +52,7 @@ class Store:
             clock: this computer's.
             read_only: for commands beside the owner of the data folder: nothing is written or recovered.
             zone: where quiet hours are meant.
+            marks: a folder of this computer outside the data folder, by which a folder put back from a backup is told.
 
         Raises:
             NewerData: a newer version wrote it.
@@ -57,7 +60,7 @@ class Store:
         """
         news = News(asyncio.get_running_loop())
         database = Database(path, news, read_only=read_only)
-        mark = EpochMark(path)
+        mark = EpochMark(path, marks)
         store = cls(database, news, LiveState(clock, news), mark, zone)
 
         def prepare(connection: Connection) -> None:

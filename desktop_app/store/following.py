@@ -58,12 +58,13 @@ class Following:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def open_rows(self, *, sent_since: datetime, all_rows: bool) -> list[Pending]:
+    async def open_rows(self, *, sent_since: datetime, watched_since: datetime) -> list[Pending]:
         """Rows whose fate is still open, oldest claim first.
 
         Args:
             sent_since: sent rows that wait for a receipt are told when they changed since then.
-            all_rows: also rows that should not be at the service and were handed over once; a late one is found so.
+            watched_since: rows that were handed over since then and should not be at the service are told too; one
+                that surfaces late is found so.
         """
 
         def read(connection: Connection) -> list[Pending]:
@@ -73,14 +74,26 @@ class Following:
                 f"WHERE o.{_OPEN} AND o.state <> 'sending' AND (o.state <> 'sent' OR o.changed_at >= ?)",
                 (since,),
             ).fetchall()
-            if all_rows:
-                rows += connection.execute(
-                    f"SELECT {PENDING} FROM outgoing o JOIN campaign c ON c.id = o.campaign "  # noqa: S608 - our own text
-                    "WHERE o.claimed_at IS NOT NULL AND o.claimed_at >= ? AND o.attempt > 0 "
-                    "AND o.state IN ('queued', 'refused', 'cancelled')",
-                    (since,),
-                ).fetchall()
+            rows += connection.execute(
+                f"SELECT {PENDING} FROM outgoing o JOIN campaign c ON c.id = o.campaign "  # noqa: S608 - our own text
+                "WHERE o.claimed_at IS NOT NULL AND o.claimed_at >= ? AND o.attempt > 0 "
+                "AND o.state IN ('queued', 'refused', 'cancelled')",
+                (to_ms(watched_since),),
+            ).fetchall()
             return sorted((to_pending(row) for row in rows), key=lambda row: (row.claimed_at, row.id))
+
+        return await self._database.read(read)
+
+    async def repeated(self, since: datetime) -> list[Pending]:
+        """Rows claimed since then that were handed over more than once: worth a last look for second copies."""
+
+        def read(connection: Connection) -> list[Pending]:
+            rows = connection.execute(
+                f"SELECT {PENDING} FROM outgoing o JOIN campaign c ON c.id = o.campaign "  # noqa: S608 - our own text
+                "WHERE o.claimed_at IS NOT NULL AND o.claimed_at >= ? AND o.attempt > 1 ORDER BY o.claimed_at, o.id",
+                (to_ms(since),),
+            )
+            return [to_pending(row) for row in rows]
 
         return await self._database.read(read)
 

@@ -15,31 +15,45 @@ _PREFIXES = 2046  # 1..2046, so that every reference is within 1..2^31-1 and nev
 
 
 class EpochMark:
-    """The file beside the database: the installation's id and its epoch, fixed width, written in place."""
+    """Id and epoch of the installation in small files: beside the database, and elsewhere where there is a place.
 
-    def __init__(self, database: Path) -> None:
-        self._path = database.with_name(database.name + "-mark")
+    The one beside it tells a database that was put back alone, the one elsewhere a whole folder that was put back or
+    carried to another computer.
+    """
 
-    def read(self) -> tuple[str, int] | None:
-        """Id and epoch; None when there is none that can be read."""
-        try:
-            identity, epoch = self._path.read_text(encoding="ascii").split()
-            return identity, int(epoch)
-        except (OSError, ValueError):
-            return None
+    def __init__(self, database: Path, elsewhere: Path | None = None) -> None:
+        """`elsewhere` is a folder of this computer that is not backed up together with the database."""
+        self._beside = database.with_name(database.name + "-mark")
+        self._elsewhere = elsewhere
+
+    def _files(self, identity: str) -> list[Path]:
+        return [self._beside] if self._elsewhere is None else [self._beside, self._elsewhere / f"{identity}.mark"]
+
+    def knows(self, identity: str, epoch: int) -> bool:
+        """Whether every mark is of this database, and none is newer."""
+        for file in self._files(identity):
+            try:
+                known, newest = file.read_text(encoding="ascii").split()
+                if known != identity or int(newest) > epoch:
+                    return False
+            except (OSError, ValueError):
+                return False
+        return True
 
     def write(self, identity: str, epoch: int) -> None:
-        """Write durably; returns when the disk has it.
+        """Write durably, in place and of fixed width; returns when the disk has it.
 
         Raises:
             OSError: the disk refused.
         """
-        file = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            os.write(file, f"{identity} {epoch:020d}\n".encode("ascii"))
-            os.fsync(file)
-        finally:
-            os.close(file)
+        for path in self._files(identity):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                os.write(file, f"{identity} {epoch:020d}\n".encode("ascii"))
+                os.fsync(file)
+            finally:
+                os.close(file)
 
 
 def begin(connection: Connection, mark: EpochMark) -> bool:
@@ -55,13 +69,11 @@ def begin(connection: Connection, mark: EpochMark) -> bool:
             "INSERT INTO installation (one, id, epoch, prefix, counter) VALUES (1, ?, 1, ?, 0)", (identity, prefix)
         )
         return False
-    known = mark.read()
-    strange = known is None or known[0] != row["id"] or known[1] > row["epoch"]
+    strange = not mark.knows(row["id"], row["epoch"])
     if strange:  # a fresh identity: the original may live on elsewhere, and its references are not ours
-        newest = max(row["epoch"], known[1] if known else 0)
         connection.execute(
-            "UPDATE installation SET id = ?, epoch = ?, prefix = ?, counter = 0",
-            (secrets.token_hex(16), newest, _fresh_prefix(connection)),
+            "UPDATE installation SET id = ?, prefix = ?, counter = 0",
+            (secrets.token_hex(16), _fresh_prefix(connection)),
         )
     connection.execute("UPDATE installation SET epoch = epoch + 1")
     return strange

@@ -46,7 +46,7 @@ def work_of(campaign: Campaign, progress: Progress, session: Session, wall: date
         quiet=quiet,
         start_at=delivery.start_at,
         not_after=delivery.not_after,
-        at_gateway=delivery.at_gateway,
+        at_gateway=delivery.at_gateway and delivery.start_at is not None and wall < delivery.start_at,
         alone=progress.echo is not Echo.PROVEN,
     )
 

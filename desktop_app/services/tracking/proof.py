@@ -108,6 +108,16 @@ def _key(row: Pending) -> tuple[int, datetime]:
     return row.id, row.changed_at
 
 
+def second_copies(page: SmsPage, known: Mapping[int, Known]) -> set[int]:
+    """Rows of ours of which this answer shows another message than the one we know: sent twice, whenever it came."""
+    found: set[int] = set()
+    for message in page.messages:
+        row = known.get(message.customerid) if message.customerid is not None else None
+        if row is not None and row.sms_id != message.id and digits(row.phone) == digits(message.sendto):
+            found.add(row.id)
+    return found
+
+
 @dataclass(frozen=True)
 class Whole:
     """One reading of a window without filters that may prove something."""

@@ -23,12 +23,14 @@ from desktop_app.services.tracking.first_message import wrong_about
 from desktop_app.services.tracking.matching import Matched, match, match_by_text
 from desktop_app.services.tracking.proof import Negative, ProofBook, Whole
 from desktop_app.store.database import Store
-from desktop_app.store.records import Echo, Pending
+from desktop_app.store.records import Echo, Pending, Reading
 
 WIDE = timedelta(hours=26)
 """Around the claim on both sides: clocks and zones may be off by half a day, and more is asked than needed."""
 NARROW = timedelta(minutes=15)
 """The same once an answer has shown that the service reads our bounds as we mean them."""
+LATE_COPIES = timedelta(hours=24)
+"""How long a copy that surfaces late is looked out for."""
 FARTHEST_CONTROL = timedelta(days=7)
 RECEIPTS = ((720, None), (120, timedelta(hours=3)), (12, timedelta(minutes=15)), (1, timedelta(minutes=2)))
 """Every so many rounds, messages sent so long ago are asked about (None: all): a receipt comes soon or late."""
@@ -85,6 +87,7 @@ class Tracking:
         self._sights: dict[int, _Sight] = {}
         self._rounds = 0
         self._largest = 0
+        self._looked_back = True
         self._narrow = False
         self._narrow_failed = False
 
@@ -117,12 +120,14 @@ class Tracking:
             self._proofs.keep((), self._clock.elapsed(), live.steady_since)
             self._sights.clear()
             self._rounds = 0
+            await self._look_back()
             return False
         everything = self._rounds % EVERYTHING_EACH == 0
         span = next(span for each, span in RECEIPTS if self._rounds % each == 0)
         self._rounds += 1
         since = now - (longest if span is None else min(span, longest))
-        rows = await self._store.outbox.following.open_rows(sent_since=since, all_rows=True)
+        rows = await self._store.outbox.following.open_rows(sent_since=since, watched_since=now - LATE_COPIES)
+        self._looked_back = False
         self._remember(rows)
         doubtful = [row for row in rows if _is_doubtful(row)]
         waiting = any(row.state in {State.ACCEPTED, State.TAKEN} for row in rows)
@@ -177,6 +182,15 @@ class Tracking:
         live.set_connected(True)
         self._wake_sending()
 
+    async def _look_back(self) -> None:
+        """When all is done, one last whole look at rows that went out more than once by proof."""
+        if self._looked_back:
+            return
+        rows = await self._store.outbox.following.repeated(self._store.live.server_now() - LATE_COPIES)
+        if rows:
+            await self._guarded(self._read_whole(rows, (), self._settings()))
+        self._looked_back = True
+
     # Following
 
     async def _read_narrow(self, rows: Sequence[Pending]) -> None:
@@ -226,6 +240,10 @@ class Tracking:
             controls=proof.controls(page, known) | {row for row in matched.seen if _by_reference(matched, row, rows)},
         )
         self._narrow = self._narrow or bool(matched.seen)
+        sms_ids = {row.id: row.sms_id for row in known.values()}
+        matched.readings += [
+            Reading(row, sms_ids[row], None, duplicate=True) for row in proof.second_copies(page, known)
+        ]
         await self._take_in(matched, rows)
         if page.complete:
             live.mark_read()

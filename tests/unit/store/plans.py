@@ -31,11 +31,11 @@ def plan_file(
     )
     connection.execute("CREATE TABLE plan_meta (key TEXT PRIMARY KEY, value TEXT)")
     rows = [
-        (first_row + i, phone, phone, f"Name {i}", body, 1, "ready", None, "[]", json.dumps([str(i), phone]))
+        (first_row + i, phone, phone, f"Name {i}", body, 1, "ready", None, "", json.dumps([str(i), phone]))
         for i, (phone, body) in enumerate(ready)
     ]
     rows += [
-        (first_row + len(ready) + i, "x", None, "", "", 0, group, reason, "[]", json.dumps(["?"]))
+        (first_row + len(ready) + i, "x", None, "", "", 0, group, reason, "", json.dumps(["?"]))
         for i, (group, reason) in enumerate(left_out)
     ]
     connection.executemany("INSERT INTO plan_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
