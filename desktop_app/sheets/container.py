@@ -1,7 +1,9 @@
 """Zip containers (xlsx, xlsb, ods) checked before anything in them is read."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,6 +12,19 @@ from desktop_app.domain.errors import BadFile
 from desktop_app.sheets.refusals import damaged, password, too_large, unsafe
 from desktop_app.sheets.sheet import Malformed
 
+_ZIP_TROUBLES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    IndexError,
+)
+"""What zipfile raises over damaged bytes."""
 MAX_ENTRIES = 20_000
 MAX_RATIO = 100
 """Inflated to packed size a workbook may reach; ordinary ones stay below 20."""
@@ -36,7 +51,7 @@ class Container:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        except _ZIP_TROUBLES as error:
             raise damaged() from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
@@ -117,7 +132,7 @@ class Container:
             with self._zip.open(info) as part:
                 while chunk := part.read(size):
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        except _ZIP_TROUBLES as error:
             if isinstance(error, RuntimeError) and "password" in str(error):
                 raise password() from error
             raise damaged() from error

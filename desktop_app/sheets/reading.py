@@ -86,7 +86,8 @@ class Book:
         self._encoding: str | None = None
         self._separator: str | None = None
         name = PurePath(path).name
-        self.kind, self._container = (PASTED, None) if pasted else kind_of(data, name)
+        with _plain_errors():
+            self.kind, self._container = (PASTED, None) if pasted else kind_of(data, name)
         self._title = "Pasted rows" if pasted else PurePath(path).stem or name
         self._source = self._first_source()
         self._listed = self._source.listed()
@@ -216,7 +217,10 @@ def _plain_errors() -> Iterator[None]:
         raise refusals.damaged() from error
     except MemoryError as error:
         raise refusals.too_large() from error
-    except RecursionError as error:
+    except BadFile:
+        raise
+    except Exception as error:
+        # Damaged bytes make parsers stumble in ways nobody listed; for the owner that is a damaged file.
         raise refusals.damaged() from error
 
 

@@ -66,6 +66,7 @@ def main(pipe: Connection, language: str = "") -> None:
     if sys.platform != "win32":
         threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True, name="parent watch").start()
     _load_readers()
+    _be_quiet()
     Worker(pipe, language).serve()
 
 
@@ -81,6 +82,13 @@ def _end_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_PARENT_CHECK_S)
     os._exit(0)
+
+
+def _be_quiet() -> None:
+    """Send what libraries print (a panic of calamine prints its whole stack) to nowhere; bugs travel by the pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _load_readers() -> None:
