@@ -3,6 +3,9 @@
 Answers only what the library would answer too (tests compare them), and never with a digit that is not in the cell.
 """
 
+import re
+from collections.abc import Sequence
+
 from desktop_app.domain import numbering
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.numbering import TEXTABLE
@@ -28,10 +31,39 @@ class QuickReader:
         self._own_is_main = numbering.regions_of(self._code)[0] is plan
         self._double_zero = plan.abroad.pattern == "00"
         self._needs_zero = plan.trunk == "0"
+        self._usual = self._usual_forms()
+
+    def _usual_forms(self) -> re.Pattern[str] | None:
+        """Own mobiles as "+49...", "0049..." and "0..." in one expression, for countries where that is all there is."""
+        if not (self._own_is_main and self._double_zero and self._needs_zero and self._plan.trunk_is_plain):
+            return None
+        return re.compile(rf"(?:\+{self._code}|00{self._code}|0)({self._quick.pattern})", re.ASCII)
+
+    def quick_column(self, texts: Sequence[str], as_number: Sequence[int]) -> list[str | None]:
+        """`quick` for every cell of a column, or `quick_number` where `as_number` is 1."""
+        bares = "\n".join(texts).translate(_SEPARATORS).split("\n")
+        if len(bares) != len(texts):  # line breaks inside cells
+            bares = [text.translate(_SEPARATORS) for text in texts]
+        usual = self._usual.fullmatch if self._usual is not None else None
+        if usual is None:
+            found = list(map(self._quick_bare, bares))
+        else:
+            prefix = "+" + self._code
+            found = [
+                prefix + match[1] if (match := usual(bare)) else self._quick_bare(bare) if bare else None
+                for bare in bares
+            ]
+        if any(as_number):
+            for index, (number, known) in enumerate(zip(as_number, found, strict=True)):
+                if number and known is None:
+                    found[index] = self._without_zero(texts[index])
+        return found
 
     def quick(self, text: str) -> str | None:
         """E.164 for a cell of a common shape that is textable beyond doubt; None means "ask `read`"."""
-        bare = text.translate(_SEPARATORS)
+        return self._quick_bare(text.translate(_SEPARATORS))
+
+    def _quick_bare(self, bare: str) -> str | None:
         if "/" in bare or bare[:1] == "(":
             bare = _joined(bare)
         if bare[:1] == "+":
@@ -57,8 +89,9 @@ class QuickReader:
 
     def quick_number(self, text: str) -> str | None:
         """`quick` for a cell the file stores as a number: its first 0 or "+" cannot be there."""
-        if found := self.quick(text):
-            return found
+        return self.quick(text) or self._without_zero(text)
+
+    def _without_zero(self, text: str) -> str | None:
         if not (text.isascii() and text.isdigit()) or not self._own_is_main or not self._plan.trunk_is_plain:
             return None
         if text.startswith(self._code):

@@ -79,10 +79,7 @@ class Content:
         reader = phone.reader(country)
         texts = self.shown(column)
         numeric = sheet.stored_as_number.get(column) or bytes(len(texts))
-        usable = [
-            reader.quick_number(text) if number else reader.quick(text)
-            for text, number in zip(texts, numeric, strict=True)
-        ]
+        usable = reader.quick_column(texts, numeric)
         odd: dict[int, Reading] = {}
         for index in [index for index, found in enumerate(usable) if found is None]:
             reading = reader.read(texts[index], as_number=bool(numeric[index])) if texts[index] else _EMPTY

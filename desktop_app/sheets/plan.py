@@ -7,6 +7,7 @@ the order of `_Draft.build` wins.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from desktop_app.domain import phone, segments, wording
@@ -243,29 +244,30 @@ class _Draft:
 
     def _leave_out_same_text(self) -> int:
         """Same number and same finished text: the first goes out. Returns how many people get something."""
-        going = [at for at, group in enumerate(self.groups) if group is Group.READY]
-        frame = pd.DataFrame(
-            {
-                "phone": pd.Series([self.phones[at] for at in going], index=going, dtype=object),
-                "text": pd.Series([self.texts[at] for at in going], index=going, dtype=object),
-            }
-        )
-        twice = frame.duplicated(keep="first")
         same = Reason("The same text goes to this number from another row.")
-        for at in frame.index[twice]:
-            self._leave_out(int(at), Group.SAME_TEXT, same)
-        frame = frame[~twice]
-        again = frame.duplicated(subset="phone", keep="first")
-        for at in frame.index[again]:
-            self.marks[int(at)] |= MARK_BITS[Mark.SAME_PERSON]
-        return len(frame) - int(again.sum())
+        messages: set[tuple[str | None, str]] = set()
+        people: set[str | None] = set()
+        ready = Group.READY
+        for at, (group, number, text) in enumerate(zip(self.groups, self.phones, self.texts, strict=True)):
+            if group is not ready:
+                continue
+            before = len(messages)
+            messages.add((number, text))
+            if len(messages) == before:
+                self._leave_out(at, Group.SAME_TEXT, same)
+            elif number in people:
+                self.marks[at] |= MARK_BITS[Mark.SAME_PERSON]
+            else:
+                people.add(number)
+        return len(people)
 
     def _plan(self, people: int) -> Plan:
         name_columns = [self.content.values(column) for column in self.request.name_columns]
         chosen = [[column[n] for n in self.rows] for column in name_columns] or [[""] * len(self.rows)]
         names = [" ".join(filter(None, parts)) for parts in zip(*chosen, strict=True)]
-        ready = [group is Group.READY for group in self.groups]
-        left_out = {at: self.reasons.get(at, NO_REASON) for at, goes in enumerate(ready) if not goes}
+        codes = np.fromiter(map(_CODES.__getitem__, self.groups), dtype=np.int8, count=len(self.rows))
+        ready = codes == _CODES[Group.READY]
+        left_out = {int(at): self.reasons.get(int(at), NO_REASON) for at in np.flatnonzero(~ready)}
         table = Table(
             sheet=self.sheet,
             indices=self.rows,
@@ -280,14 +282,14 @@ class _Draft:
             reasons=left_out,
             frame=pd.DataFrame(
                 {
-                    "row": [self.sheet.numbers[n] for n in self.rows],
+                    "row": np.array([self.sheet.numbers[n] for n in self.rows], dtype=np.int64),
                     "shown": pd.Series(self.shown, dtype=object),
                     "phone": pd.Series(self.phones, dtype=object),
                     "name": pd.Series(names, dtype=object),
                     "text": pd.Series(self.texts, dtype=object),
-                    "parts": self.parts,
-                    "group": pd.Categorical.from_codes([_CODES[group] for group in self.groups], _GROUPS),
-                    "marks": [marks if goes else 0 for marks, goes in zip(self.marks, ready, strict=True)],
+                    "parts": np.array(self.parts, dtype=np.int64),
+                    "group": pd.Categorical.from_codes(codes, _GROUPS),
+                    "marks": np.where(ready, np.array(self.marks, dtype=np.int64), 0),
                     "ready": ready,
                 }
             ),

@@ -199,6 +199,34 @@ def test_any_text_gives_an_answer(text: str, as_number: bool) -> None:
         assert phonenumbers.is_valid_number(phonenumbers.parse(suggestion))
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.lists(_PIECES, max_size=14).map("".join), st.booleans()), max_size=8),
+    st.sampled_from(["DE", "US", "IT", "GB", "RU", "CA"]),
+)
+def test_a_column_is_read_as_its_cells_are(cells: list[tuple[str, bool]], country: str) -> None:
+    one = reader(country)
+    texts = [text if number else text + "\n" * (len(text) % 2) for text, number in cells]
+    flags = [int(number) for _, number in cells]
+    expected = [one.quick_number(text) if flag else one.quick(text) for text, flag in zip(texts, flags, strict=True)]
+    assert one.quick_column(texts, flags) == expected
+
+
+def test_a_usual_column_is_read_as_its_cells_are() -> None:
+    texts = [
+        "0171 6648305",
+        "+49 171 6648305",
+        "0049-171-6648305",
+        "",
+        "x",
+        "(0171) 6648305",
+        "+33 6 12 34 56 78",
+        "171",
+    ]
+    assert DE.quick_column(texts, [0] * 8) == [DE.quick(text) for text in texts]
+    assert DE.quick_column(texts, [0] * 8).count("+491716648305") == 4
+
+
 def _some_numbers(seed: int, regions: list[str], each: int) -> list[tuple[str, str]]:
     """National numbers near the examples of each country, some of them wrong."""
     draw = random.Random(seed)
