@@ -92,7 +92,7 @@ async def _stay(
 
     try:
         services = await build(place)
-        launch = Launch(application, services, BulkTab(services), demo=services.demo is not None)
+        launch = Launch(application, services, lambda: BulkTab(services), demo=services.demo is not None)
         launch.leaving.connect(leaving.set)
         launch.demo_asked.connect(lambda: go_to(replace(place.choices, demo=True)))
         launch.real_asked.connect(lambda: go_to(replace(place.choices, demo=False)))

@@ -27,7 +27,7 @@ def take(app: QApplication, folder: Path, names: list[str]) -> int:
     for name in names:
         for theme in (Theme.LIGHT, Theme.DARK):
             for width, height in SIZES:
-                launch = Launch(app, Services(), BulkStandIn())
+                launch = Launch(app, Services(), BulkStandIn)
                 launch.appearance.set(theme, 1.0)
                 launch.window.resize(width, height)
                 launch.window.show_shell()

@@ -42,7 +42,10 @@ class Launch(QObject):
     demo_asked = Signal()
     real_asked = Signal()
 
-    def __init__(self, app: QApplication, services: WindowServices, bulk: "BulkTab", *, demo: bool = False) -> None:
+    def __init__(
+        self, app: QApplication, services: WindowServices, make_bulk: Callable[[], "BulkTab"], *, demo: bool = False
+    ) -> None:
+        """`make_bulk` makes the tab Bulk send; it is called once fonts and palette are there."""
         super().__init__()
         settle_locale()
         self._services = services
@@ -55,7 +58,7 @@ class Launch(QObject):
         window.header.show_account(services.account.email, demo=demo)
         self.devices = DevicesTab(services)
         self.devices.sign_in_asked.connect(self._sign_in_again)
-        self.bulk = bulk
+        self.bulk = make_bulk()
         self.bulk.step_menu_wanted.connect(self._hold_steps)
         window.add_tab(DEVICES, self.tr("Devices"), "smartphone", self.devices, 1)
         window.add_tab(BULK, self.tr("Bulk send"), "table-2", self.bulk, 3)

@@ -35,7 +35,7 @@ _HEADINGS = 27
 _NOTICED = 120
 _PHONE = 240
 _WIDEST_PHONE = 264
-_LEAST_TO_DO = 372
+_LEAST_TO_DO = 384
 
 
 class CheckHeader(QHeaderView):

@@ -1,10 +1,11 @@
 """Which column is what on step Columns, and how fields are called. No Qt widgets: names and numbers only."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from desktop_app.domain.recipient import PlanRequest, SheetView
+from desktop_app.domain.recipient import Column, PlanRequest, SheetView
 from desktop_app.ui.tabs.bulk.said import tr
 
 _KNOWN = {
@@ -23,6 +24,10 @@ _KNOWN = {
     "appointment": "Appointment",
 }
 """Headings people use, and the name of the field for them; a heading itself always works too."""
+
+
+_BOOKKEEPING = re.compile(r"(^|[\W_])(nr|no|id|nummer|number|№)\W*$", re.IGNORECASE)
+_MOSTLY = 0.4
 
 
 class ColumnRole(StrEnum):
@@ -88,14 +93,20 @@ def field_name(heading: str, headings: frozenset[str]) -> str:
     return tr(_KNOWN[key]) if key in _KNOWN else heading
 
 
+def _useful(column: Column, rows: int) -> bool:
+    """Whether a column is likely to go into a text: mostly filled, and no number of the owner's own books."""
+    return column.filled >= rows * _MOSTLY and not _BOOKKEEPING.search(column.heading)
+
+
 def roles_of(view: SheetView, request: PlanRequest) -> Roles:
-    """The roles of a request, with every filled column a field where none were chosen yet."""
+    """The roles of a request; where no fields were chosen yet, those likely to go into a text, names first."""
     text = request.text_column if request.text_column is not None else None
     if request.field_names:
         return Roles(request.phone_columns, dict(request.field_names), text)
     headings = frozenset(column.heading.strip().casefold() for column in view.columns)
+    names = {index: place for place, index in enumerate(view.name_columns)}
     fields: dict[str, int] = {}
-    for column in view.columns:
-        if column.index not in request.phone_columns and column.index != text and column.filled:
+    for column in sorted(view.columns, key=lambda column: (names.get(column.index, len(names)), column.index)):
+        if column.index not in request.phone_columns and column.index != text and _useful(column, view.rows):
             fields[_free(field_name(column.heading, headings), fields)] = column.index
     return Roles(request.phone_columns, fields, text)

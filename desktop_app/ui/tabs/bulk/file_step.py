@@ -182,6 +182,7 @@ class FileStep(Step):
 
     def _try_sample(self) -> None:
         self.open_path(self.pick_up.sample)
+        self.draft.template = self.pick_up.sample_text()
 
     def _save_sample(self) -> None:
         dialog = QFileDialog(self, self.tr("Save a copy of the sample workbook"))

@@ -3,7 +3,7 @@
 A chip is one character to the caret, readable as "field First name", and leaves as `{First name}` when copied.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -67,6 +67,7 @@ class MessageEdit(QTextEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered: tuple[str, ...] = ()
         self._fields: dict[str, str] = {}
         self._loading = False
         self.setAccessibleName(name)
@@ -80,9 +81,11 @@ class MessageEdit(QTextEdit):
 
     # Fields and text
 
-    def set_fields(self, names: Iterable[str]) -> None:
-        """The fields that can be inserted, as they are shown."""
-        self._fields = {key(name): name for name in names}
+    def set_fields(self, names: Iterable[str], others: Mapping[str, str]) -> None:
+        """The fields that can be inserted, as they are shown; `others` are names that mean one of them too."""
+        self._offered = tuple(names)
+        self._fields = {key(other): name for other, name in others.items()}
+        self._fields |= {key(name): name for name in self._offered}
 
     def set_template(self, template: str) -> None:
         """Show a template; its fields become chips."""
@@ -208,10 +211,10 @@ class MessageEdit(QTextEdit):
     def offer_fields(self) -> None:
         """List the fields at the caret."""
         self._menu.clear()
-        for name in self._fields.values():
+        for name in self._offered:
             entry = self._menu.addAction(name.replace("&", "&&"))
             entry.triggered.connect(lambda *_, field=name: self._take_offer(field))
-        if self._fields:
+        if self._offered:
             self._menu.popup(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
 
     def _take_offer(self, name: str) -> None:

@@ -123,9 +123,10 @@ class MessageStep(Step):
         view, request = self.draft.bulk.view, self.draft.bulk.request
         if view is None or request is None:
             return
-        names = list(roles_of(view, request).fields)
-        headings = [column.heading for column in view.columns if column.index not in request.phone_columns]
-        self.edit.set_fields([*names, *(heading for heading in headings if heading not in names)])
+        roles = roles_of(view, request)
+        names = list(roles.fields)
+        headings = {column.heading: roles.name(column.index) or column.heading for column in view.columns}
+        self.edit.set_fields(names, headings)
         self._show_chips(names)
         self.fallbacks.set_values(request.fallbacks)
         template = self.draft.template or request.template or ""

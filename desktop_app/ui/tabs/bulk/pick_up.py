@@ -1,5 +1,6 @@
 """Beside the drop zone: drafts to go on with, and the sample workbook."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -48,6 +49,11 @@ class PickUp(Card):
         if compact != self._compact:
             self._compact = compact
             self._build()
+
+    def sample_text(self) -> str:
+        """The message that goes with the sample."""
+        story = json.loads(self.sample.with_name("story.json").read_text(encoding="utf-8"))
+        return str(story["template"])
 
     def copy_sample(self, to: Path) -> None:
         """Save the sample where the owner said; a folder that cannot be written is said by the system's dialog."""

@@ -1,5 +1,6 @@
 """The owner's own sheet on step Columns: letters, row numbers, headings in accent, a role picker over each column."""
 
+import math
 from typing import Any, cast
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -37,6 +38,12 @@ def column_width(column: Column) -> int:
     """Pixels for a column: the owner's own width where the file tells, held to what can be read."""
     chars = column.width or max((len(sample) for sample in (column.heading, *column.samples)), default=10)
     return style.scaled(min(max(chars * 6.8 + 20, 98), 300))
+
+
+def content_width(column: Column) -> int:
+    """Pixels the heading and the first cells of a column need."""
+    widest = max(style.text_width(text, Role.SMALL_STRONG) for text in (column.heading, *column.samples))
+    return min(int(widest) + 24, column_width(column))
 
 
 def picker_width(picker: QWidget) -> int:
@@ -184,6 +191,8 @@ class SheetGrid(QFrame):
         super().__init__(parent)
         self._model = model
         self._pickers: list[QWidget] = []
+        self._needed: list[tuple[int, int]] = []
+        """For each column the owner's width and the one its content needs."""
         self.strip = QWidget()
         self.strip.setFixedHeight(style.scaled(CONTROL) + 20)
         self.table = _SheetTable()
@@ -219,13 +228,24 @@ class SheetGrid(QFrame):
             old.deleteLater()
         self._pickers = pickers
         self.numbers.heading_row = self._model.header_row
-        for number, column in enumerate(columns):
-            needed = picker_width(pickers[number]) if number < len(pickers) else 0
-            self.table.setColumnWidth(number, max(column_width(column), needed))
+        self._needed = [
+            (max(column_width(column), picker_width(picker)), max(content_width(column), picker_width(picker)))
+            for column, picker in zip(columns, pickers, strict=True)
+        ]
+        self._fit()
         for picker in pickers:
             picker.setParent(self.strip)
             picker.show()
         self._place()
+
+    def _fit(self) -> None:
+        """Keep the owner's widths where there is room; else columns wider than their content give some up."""
+        own = [width for width, _ in self._needed]
+        excess = sum(own) - self.table.viewport().width()
+        spare = [max(width - content, 0) for width, content in self._needed]
+        part = min(excess / sum(spare), 1.0) if excess > 0 and sum(spare) else 0.0
+        for number, (width, room) in enumerate(zip(own, spare, strict=True)):
+            self.table.setColumnWidth(number, width - math.ceil(room * part))
 
     def _place(self) -> None:
         offset = self.table.horizontalHeader().offset()
@@ -244,4 +264,5 @@ class SheetGrid(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pickers stay over their columns."""
         super().resizeEvent(event)
+        self._fit()
         self._place()
