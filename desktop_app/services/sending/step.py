@@ -77,7 +77,7 @@ class Step:
         self._store.live.wait(campaign.id, Waiting(waiting, until, note))
 
     async def _pause(self, campaign: Campaign, by: PausedBy, note: str = "") -> float:
-        log.warning("campaign %d is paused: %s %s", campaign.id, by.value, note)
+        log.info("campaign %d is paused: %s %s", campaign.id, by.value, note)
         await self._store.outbox.set_state(
             campaign.id, CampaignState.PAUSED, expected=frozenset({CampaignState.SENDING}), paused_by=by, note=note
         )
