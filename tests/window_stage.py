@@ -214,6 +214,9 @@ class BulkStandIn(QWidget):
     """In the place of Bulk send where that is not what is looked at."""
 
     step_menu_wanted = Signal(bool)
+    sign_in_asked = Signal()
+    devices_asked = Signal()
+    attention_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -50,6 +50,7 @@ class Launch(QObject):
         settle_locale()
         self._services = services
         self._demo = demo
+        self._first = ""
         self.appearance = Appearance(app)
         self._rings = FocusRings(app)
         self._memory = AppearanceMemory(services.store.settings, services.tasks, self.appearance)
@@ -60,6 +61,9 @@ class Launch(QObject):
         self.devices.sign_in_asked.connect(self._sign_in_again)
         self.bulk = make_bulk()
         self.bulk.step_menu_wanted.connect(self._hold_steps)
+        self.bulk.sign_in_asked.connect(self._sign_in_again)
+        self.bulk.devices_asked.connect(lambda: window.show_tab(DEVICES))
+        self.bulk.attention_asked.connect(self._show_first)
         window.add_tab(DEVICES, self.tr("Devices"), "smartphone", self.devices, 1)
         window.add_tab(BULK, self.tr("Bulk send"), "table-2", self.bulk, 3)
         self.sign_in = SignIn(services.account, services.tasks)
@@ -98,7 +102,9 @@ class Launch(QObject):
     def _remembered(self, place: str, tab: str) -> None:
         if place:
             self.window.put_back(place)
-        if tab in self.window.header.tabs.keys and self._services.store.live.devices:
+        if self._first:
+            self.window.show_tab(self._first)
+        elif tab in self.window.header.tabs.keys and self._services.store.live.devices:
             self.window.show_tab(tab)
 
     def _entered(self, result: SignedIn) -> None:
@@ -122,6 +128,11 @@ class Launch(QObject):
 
     def _hold_steps(self, wanted: bool) -> None:
         self.window.hold(BULK, self.bulk.step_menu if wanted else None)
+
+    def _show_first(self) -> None:
+        """A send was cut off: that is seen before anything else (design/UX.md 0.5)."""
+        self._first = BULK
+        self.window.show_tab(BULK)
 
     def show_campaign(self, campaign: int) -> None:
         """Turn to Progress of a campaign."""

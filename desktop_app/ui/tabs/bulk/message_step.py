@@ -158,6 +158,9 @@ class MessageStep(Step):
     def _write(self) -> None:
         template = self.edit.template()
         self.draft.template = template
+        request = self.draft.bulk.request
+        if not template and request is not None and request.text_column is not None:
+            return  # the texts stand finished in a column, until one is written here
         fallbacks = self.fallbacks.values()
         self.draft.replan(lambda: self.draft.bulk.write(template, fallbacks), key="write")
 
@@ -268,7 +271,9 @@ class MessageStep(Step):
 
     def press(self) -> None:
         """Go on with the plan of what is written now, or ask for a text."""
-        if not self.edit.template().strip():
+        request = self.draft.bulk.request
+        finished = request is not None and request.text_column is not None
+        if not self.edit.template().strip() and not finished:
             self._hint.say(Tone.WARN, "", self.tr("Write what they should get."))
             self._hint.show()
             self.edit.setFocus()

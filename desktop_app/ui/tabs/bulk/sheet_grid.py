@@ -243,7 +243,8 @@ class SheetGrid(QFrame):
         own = [width for width, _ in self._needed]
         excess = sum(own) - self.table.viewport().width()
         spare = [max(width - content, 0) for width, content in self._needed]
-        part = min(excess / sum(spare), 1.0) if excess > 0 and sum(spare) else 0.0
+        in_all = sum(spare)
+        part = min(excess / in_all, 1.0) if excess > 0 and in_all else 0.0
         for number, (width, room) in enumerate(zip(own, spare, strict=True)):
             self.table.setColumnWidth(number, width - math.ceil(room * part))
 
