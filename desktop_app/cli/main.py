@@ -3,26 +3,23 @@
 import argparse
 import asyncio
 import getpass
-import json
 import logging
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
+from desktop_app.cli import reading
 from desktop_app.cli.output import Output
-from desktop_app.commands import carrying_out, do_not_text, listing, previewing, summary
+from desktop_app.commands import carrying_out, previewing, summary
 from desktop_app.commands.messages import progress
 from desktop_app.commands.requests import ResumeRequest, SendRequest, Source, to_values
 from desktop_app.domain.errors import BadUse, Trouble
-from desktop_app.domain.recipient import plan_row_to_json
 from desktop_app.instance import Command, Owner, Visit, enter
 from desktop_app.logs import LOG_NAME, set_up
-from desktop_app.store.database import Store
 from desktop_app.wiring import Choices, Place, build
 
 BUG = 1
@@ -76,104 +73,12 @@ def _run(arguments: argparse.Namespace, output: Output) -> int:
         place.leave()
 
 
-# Commands that only read
-
-
-def _preview(arguments: argparse.Namespace, place: Place, output: Output) -> int:
-    return asyncio.run(_show_preview(_source(arguments), place, output, as_json=arguments.json))
-
-
-async def _show_preview(source: Source, place: Place, output: Output, *, as_json: bool) -> int:
-    preview = previewing.Preview(place.folder, place.clock, place.choices.over)
-    try:
-        planned = await preview.plan(source, lambda done, total: output.tell(progress("Rows read", done, total)))
-        totals = planned.totals
-        if as_json:
-            rows = (plan_row_to_json(row) async for row in preview.rows())
-            counts = {"ready": totals.ready, "skipped": totals.skipped}
-            await _print_rows(output, rows, counts, totals.parts)
-        else:
-            for words in summary.summarise(planned):
-                output.tell({"line": words})
-            async for row in preview.rows():
-                to = row.to or row.shown_phone or "-"
-                output.tell({"line": f"row {row.row}  {to}  {row.reason or row.text}"})
-    finally:
-        await preview.close()
-    return 0 if totals.ready and not totals.skipped else 1
-
-
-async def _print_rows(
-    output: Output, rows: AsyncIterator[dict[str, Any]], counts: dict[str, int], parts: int | None
-) -> None:
-    """Print JSON row by row: a hundred thousand of them are never held at once."""
-    output.raw('{"rows":[')
-    separator, summed = "", 0
-    async for row in rows:
-        output.raw(separator + json.dumps(row, ensure_ascii=False))
-        separator = ","
-        summed += row["parts"]
-    output.raw(f'],"counts":{json.dumps(counts)},"parts":{summed if parts is None else parts}}}\n')
-
-
-def _campaigns(arguments: argparse.Namespace, place: Place, output: Output) -> int:
-    async def show() -> int:
-        async with _reading(place) as store:
-            if store is None:
-                if arguments.id is not None:
-                    raise BadUse("There is no campaign {id}.", id=arguments.id)
-                output.tell({"line": '{"campaigns":[]}' if arguments.json else "No campaigns yet."})
-            elif arguments.id is None:
-                await _show_campaigns(store, output, as_json=arguments.json)
-            else:
-                await _show_campaign(store, arguments.id, output, as_json=arguments.json)
-        return 0
-
-    return asyncio.run(show())
-
-
-async def _show_campaigns(store: Store, output: Output, *, as_json: bool) -> None:
-    campaigns = await store.outbox.campaigns(limit=10_000)
-    if as_json:
-        values = {"campaigns": [listing.campaign_values(campaign) for campaign in campaigns]}
-        output.tell({"line": json.dumps(values, ensure_ascii=False)})
-        return
-    for campaign in campaigns:
-        output.tell({"line": listing.campaign_line(campaign)})
-    if not campaigns:
-        output.tell({"line": "No campaigns yet."})
-
-
-async def _show_campaign(store: Store, campaign_id: int, output: Output, *, as_json: bool) -> None:
-    campaign = await store.outbox.campaign(campaign_id)
-    if as_json:
-        rows = (listing.outgoing_values(row) async for row in listing.all_outgoing(store, campaign_id))
-        await _print_rows(output, rows, listing.count_values(campaign), None)
-        return
-    output.tell({"line": listing.campaign_line(campaign)})
-    async for row in listing.all_outgoing(store, campaign_id):
-        output.tell({"line": listing.outgoing_line(row)})
-
-
-@asynccontextmanager
-async def _reading(place: Place) -> AsyncIterator[Store | None]:
-    """The store for reading beside its owner; None when there is none yet."""
-    if not place.folder.database.exists():
-        yield None
-        return
-    store = await Store.open(place.folder.database, place.clock, read_only=True)
-    try:
-        yield store
-    finally:
-        await store.aclose()
-
-
 # Commands for the owner of the data folder
 
 
 def _send(arguments: argparse.Namespace, place: Place, output: Output) -> int:
     request = SendRequest(
-        source=_source(arguments),
+        source=reading.source(arguments),
         devices=tuple(arguments.device),
         sim=arguments.sim,
         at=arguments.at.isoformat() if arguments.at else None,
@@ -227,21 +132,7 @@ def _do_not_text(arguments: argparse.Namespace, place: Place, output: Output) ->
     if arguments.action == "import":
         return _by_the_owner({"do": "do-not-text import", "file": str(arguments.file)}, place, output)
 
-    async def show() -> int:
-        async with _reading(place) as store:
-            entries = [] if store is None else await store.do_not_text.export()
-        if arguments.action == "export":
-            count = do_not_text.write_entries(arguments.file, entries)
-            output.tell({"line": f"{count:,} numbers written to {arguments.file}."})
-            return 0
-        for entry in entries:
-            since = entry.at.astimezone().strftime("%Y-%m-%d")
-            output.tell({"line": f"{entry.number}  {since}  {entry.source}  {entry.proof}".rstrip()})
-        if not entries:
-            output.tell({"line": "Nobody is on the list."})
-        return 0
-
-    return asyncio.run(show())
+    return reading.do_not_text(arguments, place, output)
 
 
 def _login(arguments: argparse.Namespace, place: Place, output: Output) -> int:
@@ -308,22 +199,6 @@ async def _carry_out(command: Command, place: Place, owner: Owner, output: Outpu
         owner.release()
 
 
-# Words
-
-
-def _source(arguments: argparse.Namespace) -> Source:
-    return Source(
-        file=str(arguments.file),
-        sheet=arguments.sheet,
-        header=arguments.header,
-        to=arguments.to,
-        text=arguments.text,
-        text_column=arguments.text_column,
-        country=arguments.country,
-        include_hidden=arguments.include_hidden,
-    )
-
-
 def _speak_utf8(*streams: TextIO) -> None:
     """Whatever the system's code page, texts come out whole and never as an error."""
     for stream in streams:
@@ -338,10 +213,10 @@ _Run = Callable[[argparse.Namespace, Place, Output], int]
 _COMMANDS: dict[str, _Run] = {
     "login": _login,
     "logout": _logout,
-    "preview": _preview,
+    "preview": reading.preview,
     "send": _send,
     "resume": _resume,
-    "campaigns": _campaigns,
+    "campaigns": reading.campaigns,
     "devices": _devices,
     "do-not-text": _do_not_text,
     "demo": _demo,
