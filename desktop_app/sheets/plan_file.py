@@ -108,6 +108,7 @@ def _fill(path: Path, rows: Iterable[FileRow], meta: Mapping[str, str]) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # A scratch file: it is synced once at the end and takes its name only when it is whole.
+        connection.execute("PRAGMA page_size=32768")  # bodies and cells are long; a quarter less time than at 4096
         connection.execute("PRAGMA journal_mode=OFF")
         connection.execute("PRAGMA synchronous=OFF")
         connection.executescript(SCHEMA)
