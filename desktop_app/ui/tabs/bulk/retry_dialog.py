@@ -1,0 +1,113 @@
+"""Retry, split by cause: what another try may mend is ticked, what is up to their phone is not."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.device import Device
+from desktop_app.domain.outgoing import Share
+from desktop_app.domain.status import NOT_DELIVERED, PASSING_FAILURES
+from desktop_app.ui.phone_words import sim_name
+from desktop_app.ui.tabs.bulk.said import tr
+from desktop_app.ui.tokens import Role
+from desktop_app.ui.widgets.button import Button, Kind
+from desktop_app.ui.widgets.choice import CheckBox, Select
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.words import failure_word, number
+
+RETRIABLE = frozenset({*PASSING_FAILURES, NOT_DELIVERED})
+"""Causes Retry offers: blocked by the service (100, 101) needs another remedy, not confirmed is no failure."""
+
+
+def offered(causes: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Causes to offer with their counts, passing ones first."""
+    found = [(code, count) for code, count in causes.items() if code in RETRIABLE and count]
+    return sorted(found, key=lambda pair: (pair[0] not in PASSING_FAILURES, -pair[1], pair[0]))
+
+
+class RetryDialog(QDialog):
+    """Opened with `open()`; `chosen` gives the codes and the share (None keeps phone and SIM)."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, parent: QWidget, causes: Mapping[int, int], devices: Sequence[Device]) -> None:
+        super().__init__(parent)
+        title = self.tr("Retry failed messages")
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._counts = dict(offered(causes))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(Label(title, Role.TITLE))
+        column.addWidget(Label(self.tr("Choose by what went wrong."), Role.BODY, "text2"))
+        self.boxes: dict[int, CheckBox] = {}
+        for code, count in self._counts.items():
+            column.addWidget(self._cause(code, count))
+        column.addWidget(
+            Label(self.tr("Never included: not confirmed, asked not to be texted, blocked."), Role.CAPTION, "text3")
+        )
+        column.addSpacing(4)
+        column.addWidget(Label(self.tr("Send from"), Role.SMALL_STRONG))
+        self.phone = Select(self.tr("Send from"))
+        self._shares = self._fill(devices)
+        column.addWidget(self.phone)
+        column.addSpacing(12)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        cancel = Button(self.tr("Cancel"), Kind.SECONDARY)
+        cancel.clicked.connect(self.reject)
+        self.retry = Button("", Kind.PRIMARY, icon="rotate-cw")
+        self.retry.setDefault(True)
+        self.retry.clicked.connect(self._choose)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.retry)
+        column.addLayout(buttons)
+        self.setMinimumWidth(460)
+        self._count()
+
+    def _cause(self, code: int, count: int) -> QWidget:
+        word, why = failure_word(code)
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 2, 0, 2)
+        lines.setSpacing(0)
+        box = CheckBox(f"{word} · {number(count)}")
+        box.setChecked(code != NOT_DELIVERED)
+        box.setAccessibleDescription(why)
+        box.toggled.connect(self._count)
+        self.boxes[code] = box
+        lines.addWidget(box)
+        note = Label(why, Role.CAPTION, "text2", wrap=True)
+        note.setContentsMargins(28, 0, 0, 0)
+        lines.addWidget(note)
+        return holder
+
+    def _fill(self, devices: Sequence[Device]) -> list[Share | None]:
+        shares: list[Share | None] = [None]
+        self.phone.addItem(self.tr("The same phone and SIM as before"))
+        for device in devices:
+            for sim in device.sims:
+                self.phone.addItem(f"{device.name} · {sim_name(sim)}")
+                shares.append(Share(device.id, sim.slot, 0))
+        return shares
+
+    @property
+    def codes(self) -> frozenset[int]:
+        """Causes ticked."""
+        return frozenset(code for code, box in self.boxes.items() if box.isChecked())
+
+    def _count(self) -> None:
+        count = sum(self._counts[code] for code in self.codes)
+        self.retry.setText(tr("Retry %Ln", count))
+        self.retry.setAccessibleName(self.retry.text())
+        self.retry.setEnabled(bool(count))
+        self.retry.updateGeometry()
+
+    def _choose(self) -> None:
+        share = self._shares[self.phone.currentIndex()]
+        count = sum(self._counts[code] for code in self.codes)
+        self.chosen.emit(self.codes, Share(share.device_id, share.sim, count) if share else None)
+        self.accept()
