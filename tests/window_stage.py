@@ -214,6 +214,10 @@ class BulkStandIn(QWidget):
     """In the place of Bulk send where that is not what is looked at."""
 
     step_menu_wanted = Signal(bool)
+    history_asked = Signal()
+    sign_in_asked = Signal()
+    devices_asked = Signal()
+    attention_asked = Signal()
     sign_in_asked = Signal()
     devices_asked = Signal()
     attention_asked = Signal()

@@ -37,7 +37,7 @@ class AppearanceMemory:
 
         self._tasks.start(self._memory.get(_NAME), apply, name="read window memory")
 
-    def keep(self, then: Callable[[], object] = _nothing, **facts: str | float) -> None:
+    def keep(self, then: Callable[[], None] = _nothing, **facts: str | float) -> None:
         """Keep facts (`theme`, `text_size`, `place`, `tab`); `then` is called when they are kept or cannot be."""
         named = {name.replace("_", " "): value for name, value in facts.items()}
         if all(self._kept.get(name) == value for name, value in named.items()):

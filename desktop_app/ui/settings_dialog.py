@@ -6,6 +6,7 @@ from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.settings import Settings
+from desktop_app.ui import style
 from desktop_app.ui.style import Theme
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.button import Button, Kind
@@ -42,7 +43,7 @@ class SettingsDialog(QDialog):
         self._read_mobile = read_mobile
         self.setWindowTitle(self.tr("Settings"))
         self.setModal(True)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(style.scaled(520))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import NotSignedIn, Trouble
 from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
+from desktop_app.ui import style
 from desktop_app.ui.parts import Account, SignedIn, Tasks
 from desktop_app.ui.promise import Promise
 from desktop_app.ui.qt_virtual import qt_virtual
@@ -21,6 +22,7 @@ from desktop_app.ui.tokens import CONTROL_MAIN, LOW_HEIGHT, Role
 from desktop_app.ui.widgets.action_row import ActionRow
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.field import Field, PasswordEdit
+from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.label import Label, Rule
 from desktop_app.ui.widgets.segmented import Segmented
@@ -28,6 +30,8 @@ from desktop_app.ui.words import Tone, trouble_parts
 
 SITE = QUrl("https://smsgateway24.com")
 _RETRY_S = 30.0
+_BOTH_HALVES = 900
+"""Width under which the promise makes room for the form."""
 _TASK = "sign in"
 _AGAIN = "sign in again"
 
@@ -57,7 +61,7 @@ class SignIn(QWidget):
         right.setContentsMargins(24, 8, 24, 8)
         right.addStretch(1)
         form = QWidget()
-        form.setFixedWidth(400)
+        form.setFixedWidth(style.scaled(400))
         self._build(form)
         across = QHBoxLayout()  # not an alignment: that would measure wrapped text at the full width
         across.addStretch(1)
@@ -108,12 +112,10 @@ class SignIn(QWidget):
         self.demo.clicked.connect(self.demo_asked)
         column.addWidget(self.demo)
         self._below = QWidget()
-        below = QHBoxLayout(self._below)
-        below.setContentsMargins(0, 0, 0, 0)
+        below = FlowLayout(self._below, gap=8, line_gap=0)
         self._new_here = Label(self.tr("New here?"), Role.SMALL, "text2")
         below.addWidget(self._new_here)
         below.addWidget(_link(self.tr("Create an account")))
-        below.addStretch(1)
         below.addWidget(_link(self.tr("Get the phone app")))
         column.addWidget(self._below)
         self._form = column
@@ -300,6 +302,7 @@ class SignIn(QWidget):
 
     def _fit(self) -> None:
         low = self.height() < LOW_HEIGHT
+        self._promise.setVisible(self.width() >= style.scaled(_BOTH_HALVES))
         self._promise.set_compact(compact=low)
         self._purpose.setVisible(not low)
         self._or.setVisible(not low)

@@ -1,8 +1,10 @@
 """An inline message: icon, bold line, words, one button; it sits above what it concerns."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import CONTROL, CONTROL_SMALL, Role
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.card import Icon
@@ -38,9 +40,6 @@ class InlineMessage(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._row = row = QHBoxLayout(self)
         row.setSpacing(14)
         self._icon = Icon("")
@@ -66,6 +65,30 @@ class InlineMessage(QFrame):
         self._row.setContentsMargins(16, 4 if slim else 9, 14 if not slim else 10, 4 if slim else 9)
         for button in (self._button, self._second):
             button.set_size(CONTROL_SMALL if slim else CONTROL)
+        self._settle()
+
+    def _settle(self) -> None:
+        """As high as the words need at this width; a layout alone gives them too much or too little."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            inside = self.contentsRect()
+            border = self.height() - inside.height()
+            height = max(layout.heightForWidth(inside.width()), layout.minimumSize().height())
+            self.setFixedHeight(height + border)
+
+    @qt_virtual
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._settle()
+
+    @qt_virtual
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._settle()
 
     def say(self, tone: Tone, head: str, text: str = "", *, button: str = "", second: str = "", icon: str = "") -> None:
         """Say something else; a button without words is hidden."""
@@ -83,3 +106,4 @@ class InlineMessage(QFrame):
             widget.setVisible(bool(words))
             widget.updateGeometry()
         self.setAccessibleName(" ".join(part for part in (head, text) if part))
+        self._settle()

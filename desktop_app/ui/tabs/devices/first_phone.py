@@ -20,7 +20,7 @@ class FirstPhone(Card):
 
     def __init__(self, title: str, email: str, parent: QWidget | None = None) -> None:
         super().__init__(title, padding=20, gap=12, parent=parent)
-        self.setMaximumWidth(520)
+        self.setMaximumWidth(style.scaled(520))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         with_what = self.tr("Sign in with {email}").format(email=email) if email else self.tr("Sign in there")
         steps = (

@@ -204,6 +204,7 @@ class _Name(QWidget):
         """Let Esc leave the name as it was."""
         pressed = watched is self._edit and event.type() == QEvent.Type.KeyPress
         if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._edit.setText(self._known)  # losing the focus finishes the editing
             self._end()
             return True
         return False

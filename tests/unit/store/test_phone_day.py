@@ -1,0 +1,42 @@
+"""What each phone did today."""
+
+from datetime import timedelta
+
+from desktop_app.store.database import Store
+from desktop_app.store.phone_day import PhoneDay
+from desktop_app.store.times import to_ms
+from tests.fake_clock import FakeClock
+
+
+async def fill(store: Store, clock: FakeClock) -> None:
+    now = to_ms(clock.wall())
+    old = to_ms(clock.wall() - timedelta(days=2))
+    rows = [
+        (1, "delivered", now), (1, "delivered", now), (1, "sent", now), (1, "failed", now), (1, "delivered", old),
+        (1, "queued", None), (2, "queued", None), (2, "queued", None), (3, "accepted", now), (4, "refused", now),
+    ]  # fmt: skip
+
+    def write(connection, touched):
+        connection.execute(
+            "INSERT INTO campaign (id, name, file, created, state, rows, people, parts, shares, pace_s, quiet_hours) "
+            "VALUES (1, 'n', 'f', ?, 'sending', 10, 10, 10, '[]', 20, 'off')",
+            (now,),
+        )
+        for number, (device, state, claimed) in enumerate(rows, start=1):
+            connection.execute(
+                "INSERT INTO outgoing (campaign, row, ref, device_id, sim, phone, body, parts, shown_phone, name, "
+                "state, claimed_at, changed_at) VALUES (1, ?, ?, ?, 0, '+491702290118', 'x', 1, '', '', ?, ?, ?)",
+                (number, number, device, state, claimed, now),
+            )
+
+    await store.outbox._database.write(write)
+
+
+async def test_counts_are_of_today_but_waiting_is_of_always(store: Store, clock: FakeClock):
+    await fill(store, clock)
+    days = await store.outbox.by_phone(clock.wall() - timedelta(hours=1))
+    assert days == {
+        1: PhoneDay(sent=3, delivered=2, failed=1, waiting=1),
+        2: PhoneDay(waiting=2),
+        4: PhoneDay(failed=1),
+    }
