@@ -54,6 +54,7 @@ class Windows:
     def __init__(self, client: Reads) -> None:
         self._client = client
         self._insists = False
+        self._largest = 0
 
     async def read(self, window: Window, devices: Iterable[int] = ()) -> Read:
         """Everything in `window`, each message once, ascending by id.
@@ -86,14 +87,21 @@ class Windows:
 
     async def _split(self, window: Window) -> Read:
         page = await self._whole(window)
-        if page is not None and not _cut(page, window):
-            return Read(page, len(page.messages))
+        if page is None or (page.count is not None and page.count > len(page.messages)):
+            return await self._halves(window, page, window.begin + (window.end - window.begin) / 2)
+        entries = len(page.messages)
+        looks_cut = window.strict and entries > 0 and entries % LOOKS_CUT == 0 and entries >= self._largest
+        self._largest = max(self._largest, entries)
+        if looks_cut:  # a cap cuts at one number always: halves that are smaller are whole, and so is their sum
+            return await self._halves(window, page, _middle(page, window))
+        return Read(page, entries)
+
+    async def _halves(self, window: Window, page: SmsPage | None, middle: datetime) -> Read:
         if window.end - window.begin <= SHORTEST:
             page = (
                 SmsPage((), None, complete=False, server_time=None) if page is None else replace(page, complete=False)
             )
             return Read(page, len(page.messages))
-        middle = window.begin + (window.end - window.begin) / 2
         return _merged(
             [await self._split(replace(window, end=middle)), await self._split(replace(window, begin=middle))]
         )
@@ -109,11 +117,14 @@ class Windows:
             return None
 
 
-def _cut(page: SmsPage, window: Window) -> bool:
-    entries = len(page.messages)
-    if page.count is not None and page.count > entries:
-        return True
-    return window.strict and entries > 0 and entries % LOOKS_CUT == 0
+def _middle(page: SmsPage, window: Window) -> datetime:
+    """A moment with as many messages before it as after it, where that lies inside the window."""
+    created = sorted(message.created for message in page.messages if message.created is not None)
+    middle = created[len(created) // 2] if created else window.begin
+    margin = (window.end - window.begin) / 100
+    if window.begin + margin < middle < window.end - margin:
+        return middle
+    return window.begin + (window.end - window.begin) / 2
 
 
 def _merged(reads: list[Read]) -> Read:

@@ -106,7 +106,7 @@ async def _queue(store: Store, devices: Devices, sending: Sending, plan: Path) -
     await sending.begin(campaign)
 
 
-def clock_now(store: Store):  # noqa: ANN201
+def clock_now(store: Store):
     return store.live.server_now()
 
 
@@ -118,7 +118,9 @@ async def _follow(store: Store, running: list[asyncio.Task[None]]) -> None:
         campaigns = await store.outbox.campaigns()
         if campaigns and all(_at_rest(campaign.state, campaign.counts) for campaign in campaigns):
             counts = {state.value: n for c in campaigns for state, n in c.counts.items()}
-            print(json.dumps({"counts": counts, "paused": str(campaigns[0].paused_by), "note": campaigns[0].paused_note}))
+            print(
+                json.dumps({"counts": counts, "paused": str(campaigns[0].paused_by), "note": campaigns[0].paused_note})
+            )
             return
         await asyncio.sleep(0.1)
 

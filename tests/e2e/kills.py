@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from desktop_app.demo.faults import Faults  # noqa: E402
-from desktop_app.demo.server import PracticeGateway  # noqa: E402
-from desktop_app.demo.story import plain_phones  # noqa: E402
-from tests.unit.store.plans import plan_file  # noqa: E402
+from desktop_app.demo.faults import Faults
+from desktop_app.demo.server import PracticeGateway
+from desktop_app.demo.story import plain_phones
+from tests.unit.store.plans import plan_file
 
 SPEED = 20.0
 """Gateway seconds a second, so that simulated phones do not take hours."""

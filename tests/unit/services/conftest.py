@@ -147,12 +147,8 @@ def build(store: Store, clock: FakeClock, gateway: OracleGateway, folder: Path) 
         zone=UTC,
         chance=Random(0),
     )
-    tracking = Tracking(
-        store, gateway, clock, settings, wake_sending=sending.wake, token_refused=gateway.token_refused
-    )
-    bench = Bench(
-        clock, store, gateway, sending, tracking, receiving, devices, folder, Settings(undo_s=10.0), []
-    )
+    tracking = Tracking(store, gateway, clock, settings, wake_sending=sending.wake, token_refused=gateway.token_refused)
+    bench = Bench(clock, store, gateway, sending, tracking, receiving, devices, folder, Settings(undo_s=10.0), [])
     return bench
 
 

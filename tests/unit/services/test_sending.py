@@ -361,7 +361,9 @@ async def test_the_service_can_keep_the_time_with_the_pace_in_it(bench: Bench) -
     bench.start()
     campaign = await bench.send(5, start_at=start, at_gateway=True, pace_s=20, not_after=start + timedelta(days=1))
     await bench.until(lambda _: len(bench.gateway.stored) == 5, campaign)
-    assert [one.item.timetosend for one in bench.gateway.stored] == [start + timedelta(seconds=20 * i) for i in range(5)]
+    assert [one.item.timetosend for one in bench.gateway.stored] == [
+        start + timedelta(seconds=20 * i) for i in range(5)
+    ]
     assert bench.clock.wall() < start
 
 

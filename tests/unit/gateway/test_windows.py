@@ -1,0 +1,151 @@
+"""Reading a span of time whole."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable
+from desktop_app.gateway.records import GatewaySms, SmsPage, SmsQuery
+from desktop_app.gateway.windows import IN_ORDER_OF_LIFE, Window, Windows
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+DAY = Window(NOON - timedelta(hours=26), NOON + timedelta(hours=26), strict=True)
+
+
+def _sms(index: int, seconds: float, status: int = 1, device: int = 7) -> GatewaySms:
+    created = NOON + timedelta(seconds=seconds)
+    return GatewaySms(index, "+49157", "x", None, status, "", device, 0, created, None, None, None, None)
+
+
+class Service:
+    """Answers from a list, with a cap, or insisting on filters."""
+
+    def __init__(self, messages: list[GatewaySms], cap: int | None = None, counts_all: bool = False) -> None:
+        self.messages = messages
+        self.cap = cap
+        self.counts_all = counts_all
+        self.insists = False
+        self.queries: list[SmsQuery] = []
+        self.before: Callable[[SmsQuery], None] = lambda _: None
+
+    async def get_all_sms(self, query: SmsQuery) -> SmsPage:
+        self.queries.append(query)
+        self.before(query)
+        if self.insists and (query.device_id is None or query.status is None):
+            raise GatewayRefused("all inputs are required")
+        found = [
+            one
+            for one in self.messages
+            if query.begin <= one.created <= query.end
+            and query.status in {None, one.status}
+            and query.device_id in {None, one.device_id}
+        ]
+        shown = found[: self.cap]
+        count = len(found) if self.counts_all else len(shown)
+        return SmsPage(tuple(shown), count, complete=count == len(shown), server_time=NOON)
+
+
+async def test_one_answer_is_enough_when_it_is_whole() -> None:
+    service = Service([_sms(i, i) for i in range(130)])
+    read = await Windows(service).read(DAY)
+    assert (len(read.page.messages), read.page.complete, read.largest) == (130, True, 130)
+    assert len(service.queries) == 1
+
+
+@pytest.mark.parametrize("counts_all", [True, False])
+async def test_a_capped_answer_is_split_until_everything_is_there(counts_all: bool) -> None:
+    service = Service([_sms(i, i * 60) for i in range(950)], cap=300, counts_all=counts_all)
+    read = await Windows(service).read(DAY)
+    assert [one.id for one in read.page.messages] == list(range(950))
+    assert read.page.complete
+
+
+async def test_an_answer_of_a_round_number_is_doubted_once_and_then_believed() -> None:
+    service = Service([_sms(i, i) for i in range(500)])  # all within minutes, far below the shortest window
+    windows = Windows(service)
+    read = await windows.read(DAY)
+    assert (len(read.page.messages), read.page.complete) == (500, True)
+    assert len(service.queries) == 3
+    service.messages.append(_sms(500, 501))
+    await windows.read(DAY)
+    assert len(service.queries) == 4
+
+
+async def test_what_cannot_be_told_apart_is_not_believed() -> None:
+    service = Service([_sms(i, 0) for i in range(400)], cap=300)  # one moment, cut off
+    read = await Windows(service).read(DAY)
+    assert not read.page.complete
+
+
+async def test_only_proofs_doubt_round_numbers() -> None:
+    service = Service([_sms(i, i) for i in range(500)])
+    await Windows(service).read(Window(DAY.begin, DAY.end))
+    assert len(service.queries) == 1
+
+
+async def test_an_answer_that_is_too_large_is_split() -> None:
+    service = Service([_sms(i, i * 60) for i in range(90)])
+
+    def too_large(query: SmsQuery) -> None:
+        if query.end - query.begin > timedelta(hours=10):
+            raise GatewayUnreadable("too large")
+
+    service.before = too_large
+    read = await Windows(service).read(DAY)
+    assert len(read.page.messages) == 90
+    assert read.page.complete
+
+
+async def test_garbled_answers_are_not_split_but_told() -> None:
+    service = Service([])
+
+    def garbled(_: SmsQuery) -> None:
+        raise GatewayUnreadable("html")
+
+    service.before = garbled
+    with pytest.raises(GatewayUnreadable):
+        await Windows(service).read(DAY)
+    assert len(service.queries) == 1
+
+
+async def test_a_service_that_insists_on_filters_gets_them_in_the_order_of_life() -> None:
+    messages = [_sms(1, 0, status=1, device=7), _sms(2, 0, status=7, device=8)]
+    service = Service(messages)
+    service.insists = True
+    windows = Windows(service)
+    read = await windows.read(DAY, [7, 8])
+    assert [one.id for one in read.page.messages] == [1, 2]
+    assert [query.status for query in service.queries[1::2]] == list(IN_ORDER_OF_LIFE)
+    asked = len(service.queries)
+    await windows.read(DAY, [7, 8])
+    assert all(query.status is not None for query in service.queries[asked:])
+
+
+async def test_a_message_that_moves_on_while_we_ask_is_met_later() -> None:
+    moving = _sms(1, 0, status=1)
+    service = Service([moving])
+    service.insists = True
+
+    def moves(query: SmsQuery) -> None:
+        if query.status == 2:
+            service.messages = [_sms(1, 0, status=6)]
+
+    service.before = moves
+    read = await Windows(service).read(DAY, [7])
+    assert 1 in {one.id for one in read.page.messages}
+
+
+async def test_a_refusal_with_filters_is_a_refusal() -> None:
+    service = Service([])
+
+    def refuses(_: SmsQuery) -> None:
+        raise GatewayRefused("token is wrong")
+
+    service.before = refuses
+    windows = Windows(service)
+    with pytest.raises(GatewayRefused):
+        await windows.read(DAY, [7])
+    service.before = lambda _: None
+    await windows.read(DAY, [7])
+    assert service.queries[-1].status is None
