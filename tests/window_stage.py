@@ -218,9 +218,6 @@ class BulkStandIn(QWidget):
     sign_in_asked = Signal()
     devices_asked = Signal()
     attention_asked = Signal()
-    sign_in_asked = Signal()
-    devices_asked = Signal()
-    attention_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -28,6 +28,10 @@ async def fill(store: Store, clock: FakeClock) -> None:
                 "state, claimed_at, changed_at) VALUES (1, ?, ?, ?, 0, '+491702290118', 'x', 1, '', '', ?, ?, ?)",
                 (number, number, device, state, claimed, now),
             )
+        connection.execute(  # as adding a campaign does; triggers follow changes only
+            "INSERT INTO tally (campaign, state, device_id, sim, rows) "
+            "SELECT campaign, state, device_id, sim, COUNT(*) FROM outgoing GROUP BY campaign, state, device_id, sim"
+        )
 
     await store.outbox._database.write(write)
 
