@@ -58,16 +58,22 @@ class SystemClock:
 class FastClock:
     """A clock that runs `speed` times faster than real time from the moment it is made: the demo's."""
 
-    def __init__(self, speed: float) -> None:
+    def __init__(self, speed: float, start: datetime | None = None) -> None:
+        """Begin to run.
+
+        Args:
+            speed: seconds of this clock per real second.
+            start: aware time of day at which it begins; the computer's by default.
+        """
         if speed <= 0:
             raise ValueError("speed must be positive")
         self.speed = speed
         self._system = SystemClock()
-        self._began_wall = self._system.wall()
+        self._began_wall = self._system.wall() if start is None else start.astimezone(UTC)
         self._began_elapsed = self._system.elapsed()
 
     def wall(self) -> datetime:
-        """Return the demo's time of day, aware UTC; equal to the computer's when the clock was made."""
+        """Return this clock's time of day, aware UTC."""
         return self._began_wall + timedelta(seconds=self.elapsed())
 
     def elapsed(self) -> float:
@@ -77,3 +83,13 @@ class FastClock:
     async def sleep(self, seconds: float) -> None:
         """Wait `seconds` of demo time."""
         await asyncio.sleep(max(seconds, 0) / self.speed)
+
+
+def people_seconds(clock: Clock, seconds: float) -> float:
+    """Seconds that pass for the people at the computer while `seconds` pass on `clock`: fewer in the demo."""
+    return seconds / clock.speed if isinstance(clock, FastClock) else seconds
+
+
+def seconds_for_people(clock: Clock, seconds: float) -> float:
+    """Seconds of `clock` that take people `seconds`: the other way round, for what somebody must have time to read."""
+    return seconds * clock.speed if isinstance(clock, FastClock) else seconds

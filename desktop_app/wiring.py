@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,8 @@ if TYPE_CHECKING:  # loaded for the demo only: the window opens without a server
 
 SERVICE_URL = "https://smsgateway24.com"
 DEMO_SPEED = 20.0
+DEMO_BEGINS = datetime(2025, 11, 20, 9, 15)  # noqa: DTZ001 - meant in this computer's zone, whichever that is
+"""Thursday morning of the story (design/UX.md), so that the demo never begins in quiet hours."""
 _DEMO_TOKEN = "practice"  # noqa: S105 - opens nothing
 _STOP_WITHIN_S = 4.0
 
@@ -108,11 +110,18 @@ class Place:
         from desktop_app.demo.server import PracticeGateway
         from desktop_app.demo.story import story_phones
 
-        self.clock = FastClock(DEMO_SPEED)
+        self.clock = FastClock(DEMO_SPEED, DEMO_BEGINS.replace(tzinfo=get_localzone()))
         self.story = demo_data.load(resources() / "sample")
         self.practice = PracticeGateway(self.clock, phones=story_phones(lifelike=True))
         self.url = self.practice.start()
         demo_data.write_to_gateway(self.practice, self.story, self.clock)
+
+    async def furnish(self) -> None:
+        """Put what the story's garage has into the demo's folder, once; harmless in any other."""
+        if self.story is not None and not self.folder.database.exists():
+            from desktop_app import demo_data
+
+            await demo_data.seed(self.folder, self.story, self.clock)
 
     def leave(self) -> None:
         """Stop the practice gateway and drop the demo's data."""
@@ -233,10 +242,7 @@ async def build(place: Place) -> Services:
     Raises:
         Trouble: the database cannot be used, or the gateway's address cannot.
     """
-    if place.story is not None:
-        from desktop_app import demo_data
-
-        await demo_data.seed(place.folder, place.story, place.clock)
+    await place.furnish()
     zone = get_localzone()
     store = await Store.open(place.folder.database, place.clock, zone=zone)
     try:

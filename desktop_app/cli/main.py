@@ -61,6 +61,7 @@ def _run(arguments: argparse.Namespace, output: Output) -> int:
     place = Place(choices)
     end_log = set_up(place.folder.logs)
     try:
+        asyncio.run(place.furnish())
         return _COMMANDS[arguments.command](arguments, place, output)
     except (Trouble, BrokenPipeError):
         raise

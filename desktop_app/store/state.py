@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.clock import Clock
+from desktop_app.clock import Clock, people_seconds
 from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import WaitingFor
 from desktop_app.store.connection import News, Touched
@@ -55,6 +55,10 @@ class LiveState:
     def wall(self) -> datetime:
         """This computer's time, aware UTC: what quiet hours, starts and ends go by."""
         return self._clock.wall()
+
+    def seconds_left(self, until: datetime) -> float:
+        """Seconds people at the computer have until then, by this computer's clock; negative when it has passed."""
+        return people_seconds(self._clock, (until - self._clock.wall()).total_seconds())
 
     @property
     def clock_off_s(self) -> float:

@@ -7,7 +7,7 @@ from datetime import timedelta, tzinfo
 from random import Random
 from typing import Any
 
-from desktop_app.clock import Clock
+from desktop_app.clock import Clock, seconds_for_people
 from desktop_app.domain import quiet_hours
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.outgoing import Campaign, CampaignState, Decision, PausedBy, Share, State, WaitingFor
@@ -153,7 +153,7 @@ class Sending:
         """Start the countdown in which Send can be undone; nothing is handed over before its end."""
         session = self._sessions[campaign] = Session()
         self._halted.discard(campaign)
-        undo_s = self._settings().undo_s
+        undo_s = seconds_for_people(self._clock, self._settings().undo_s)
         session.undo_until = self._clock.elapsed() + undo_s
         until = self._store.live.wall() + timedelta(seconds=undo_s)
         self._store.live.wait(campaign, Waiting(WaitingFor.START, until))
