@@ -9,6 +9,7 @@ from desktop_app.clock import Clock
 from desktop_app.domain.device import Device
 from desktop_app.domain.errors import NoConnection, NotSignedIn, Trouble
 from desktop_app.domain.outgoing import PausedBy
+from desktop_app.gateway.again import read_again
 from desktop_app.gateway.outcome import GatewayRefused
 from desktop_app.gateway.reach import lost_connection, lost_network
 from desktop_app.gateway.records import DevicePage
@@ -93,7 +94,7 @@ class Devices:
     async def _refresh(self) -> tuple[Device, ...]:
         live = self._store.live
         try:
-            page = await self._client.get_all_devices()
+            page = await read_again(self._client.get_all_devices, self._clock)
         except NoConnection as trouble:
             if lost_connection(trouble):
                 live.set_connected(False, no_network=lost_network(trouble))

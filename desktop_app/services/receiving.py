@@ -12,6 +12,7 @@ from desktop_app.clock import Clock
 from desktop_app.domain.errors import NoConnection, Trouble
 from desktop_app.domain.incoming import Incoming
 from desktop_app.domain.status import INCOMING
+from desktop_app.gateway.again import read_again
 from desktop_app.gateway.outcome import GatewayRefused
 from desktop_app.gateway.reach import lost_connection, lost_network
 from desktop_app.gateway.records import GatewaySms
@@ -92,7 +93,8 @@ class Receiving:
         begin = (before - FIRST_TIME if since is None else min(since, before)) - MARGIN
         window = Window(begin, before + MARGIN, status=INCOMING)
         try:
-            read = await self._windows.read(window, [device.id for device in live.devices])
+            phones = [device.id for device in live.devices]
+            read = await read_again(lambda: self._windows.read(window, phones), self._clock)
         except NoConnection as trouble:
             if lost_connection(trouble):
                 live.set_connected(False, no_network=lost_network(trouble))

@@ -1,12 +1,16 @@
 """Kill a sending process at random moments, resume it, and ask the gateway's ledger what really happened.
 
 `python tests/e2e/kills.py --rows 2000 --kills 25 [--seed N] [--null-control]`: exit code 0 when nothing was lost,
-nothing went twice and every state told is true; 1 otherwise. With `--null-control` the sender resends on any error, and
-the script must find messages sent twice (exit code 0 when it does).
+nothing went twice and every state told is true; 1 otherwise. What is killed is `sms-desk send` and `sms-desk resume`
+themselves; with `--services` a small process with the same store, client and services and no command line. With
+`--null-control` that process resends on any error, and the script must find messages sent twice (exit code 0 when it
+does).
 """
 
 import argparse
+import csv
 import json
+import os
 import random
 import sqlite3
 import subprocess
@@ -14,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -24,7 +29,8 @@ if str(ROOT) not in sys.path:
 from desktop_app.demo.faults import Faults
 from desktop_app.demo.server import PracticeGateway
 from desktop_app.demo.story import plain_phones
-from tests.unit.store.plans import plan_file
+from desktop_app.paths import DataFolder
+from tests.unit.store.plans import number, plan_file
 
 SPEED = 20.0
 """Gateway seconds a second, so that simulated phones do not take hours."""
@@ -38,6 +44,7 @@ SETTINGS = (
     "settle_s=3", "proof_gap_s=0.5", "poll_s=0.2", "call_gap_s=0.01", "read_timeout_s=0.8", "back_off_s=0.05",
     "back_off_max_s=0.5", "ask_after_s=120", "slow_down_s=0.2", "backlog=50",
 )  # fmt: skip
+NO_CONNECTION = 3
 ON_ITS_WAY = {"accepted", "taken", "sent", "delivered", "failed"}
 NOT_OUT = {"queued", "cancelled", "skipped", "refused"}
 BY_CODE = {6: "sent", 7: "delivered", 8: "failed", 9: "failed", 10: "failed", 11: "failed", 12: "failed"}
@@ -75,74 +82,139 @@ def faults(disturbed: float) -> Faults:
     return Faults({**chances, "query_fail": disturbed / 2}, late_answer_s=1.5, late_store_s=25.0)
 
 
+class Sender:
+    """What is started and killed: a file to send, and how to send it or go on with it."""
+
+    def __init__(self, folder: Path, rows: int, settings: Sequence[str]) -> None:
+        self.data = folder / "data"
+        self.data.mkdir(mode=0o700)
+        self.settings = settings
+        self.url = ""
+        self.planned = {row + 2: (number(row), f"Hello {row}") for row in range(rows)}
+        """Sheet row -> number and text."""
+
+    @property
+    def database(self) -> Path:
+        return self.data / "desk.sqlite"
+
+    def command(self, *, resume: bool) -> list[str]:
+        raise NotImplementedError
+
+    def start(self) -> "subprocess.Popen[str]":
+        """Send, or go on unless it was killed before anything was queued."""
+        environment = {**os.environ, "SMS_DESK_TOKEN": "practice"}
+        return subprocess.Popen(
+            self.command(resume=self.queued()),
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        )  # fmt: skip
+
+    def queued(self) -> bool:
+        """Whether a campaign is in its database."""
+        try:
+            connection = sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)
+            queued = connection.execute("SELECT COUNT(*) FROM campaign").fetchone()[0]
+            connection.close()
+        except sqlite3.Error:
+            return False
+        return bool(queued)
+
+
+class CommandLine(Sender):
+    """`sms-desk send` and `sms-desk resume`."""
+
+    pause = (1.0, 4.5)
+    """Seconds after which it is killed."""
+
+    def __init__(self, folder: Path, rows: int, settings: Sequence[str]) -> None:
+        super().__init__(folder, rows, settings)
+        self.file = folder / "people.csv"
+        with self.file.open("w", newline="") as file:
+            lines = csv.writer(file)
+            lines.writerow(["Phone", "N"])
+            lines.writerows([phone, index] for index, (phone, _) in enumerate(self.planned.values()))
+
+    @property
+    def database(self) -> Path:
+        return DataFolder(self.data).database
+
+    def command(self, *, resume: bool) -> list[str]:
+        options = [part for setting in (*self.settings, "undo_s=0") for part in ("--set", setting)]
+        program = [sys.executable, "-m", "desktop_app", "--gateway", self.url, "--data-dir", str(self.data), *options]
+        if resume:
+            return [*program, "resume", "--wait"]
+        sending = ["send", str(self.file), "--text", "Hello {N}", "--pace", "0", "--quiet", "off", "--yes", "--wait"]
+        return [*program, *sending]
+
+
+class ServicesOnly(Sender):
+    """The services in a small process of their own; quicker to start, and able to be the null control."""
+
+    pause = (0.4, 2.6)
+
+    def __init__(self, folder: Path, rows: int, settings: Sequence[str], *, null_control: bool = False) -> None:
+        super().__init__(folder, rows, [*settings, *(["--null-control"] if null_control else [])])
+        self.plan = plan_file(folder / "plan.sqlite", list(self.planned.values()), first_row=2)
+
+    def command(self, *, resume: bool) -> list[str]:
+        task = ["resume"] if resume else ["send", str(self.plan)]
+        return [sys.executable, "-m", "tests.e2e.kill_child", str(self.data), self.url, *task, *self.settings]
+
+
 def run(
-    folder: Path, rows: int, kills: int, *, seed: int = 0, disturbed: float = DISTURBED, null_control: bool = False
-) -> Verdict:
+    folder: Path, rows: int, kills: int, *, seed: int = 0, disturbed: float = DISTURBED, services: bool = False,
+    null_control: bool = False,
+) -> Verdict:  # fmt: skip
     """One campaign: killed `kills` times, resumed each time, and followed to its end."""
     began = time.monotonic()
     chance = random.Random(seed)
-    data = folder / "data"
-    data.mkdir(mode=0o700)
-    plan = plan_file(folder / "plan.sqlite", rows)
+    sender = (
+        ServicesOnly(folder, rows, SETTINGS, null_control=null_control)
+        if services or null_control
+        else CommandLine(folder, rows, SETTINGS)
+    )
     gateway = PracticeGateway(
         seed=seed, speed=SPEED, faults=faults(disturbed), phones=plain_phones(3), ledger=folder / "ledger.jsonl"
     )
-    url = gateway.start()
-    verdict = Verdict(rows=rows, kills=0)
+    sender.url = gateway.start()
+    verdict = Verdict(rows=rows)
     try:
-        more = [*SETTINGS, *(["--null-control"] if null_control else [])]
-        task = ["send", str(plan)]
-        while True:
-            verdict.runs += 1
-            last = verdict.kills >= kills
-            child = _start(data, url, [*task, *more])
-            try:
-                out, err = child.communicate(timeout=None if last else chance.uniform(0.4, 2.6))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.communicate()
-                verdict.kills += 1
-                task = _next_task(data, plan)
-                continue
-            if child.returncode:
-                raise RuntimeError(f"the sender ended by itself: {err[-3000:]}")
-            verdict.end = out.strip()
-            break
+        _kill_and_resume(verdict, sender, kills, chance)
         gateway.store_all_late()
         time.sleep(0.3)
-        _judge(verdict, data / "desk.sqlite", plan, gateway)
+        _judge(verdict, sender, gateway)
     finally:
         gateway.stop()
     verdict.seconds = round(time.monotonic() - began, 1)
     return verdict
 
 
-def _start(data: Path, url: str, arguments: list[str]) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.e2e.kill_child", str(data), url, *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def _kill_and_resume(verdict: Verdict, sender: "CommandLine | ServicesOnly", kills: int, chance: random.Random) -> None:
+    while True:
+        verdict.runs += 1
+        last = verdict.kills >= kills
+        child = sender.start()
+        try:
+            out, err = child.communicate(timeout=None if last else chance.uniform(*sender.pause))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+            verdict.kills += 1
+            continue
+        if child.returncode == NO_CONNECTION and not sender.queued():
+            continue  # it said that nothing was sent; whoever types it types it again
+        if child.returncode not in {0, 1}:
+            raise RuntimeError(f"the sender ended with {child.returncode}: {err[-3000:]}")
+        verdict.end = out.strip()[-500:]
+        return
 
 
-def _next_task(data: Path, plan: Path) -> list[str]:
-    """Resume, unless it was killed before the campaign was queued."""
-    database = data / "desk.sqlite"
-    try:
-        connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
-        queued = connection.execute("SELECT COUNT(*) FROM campaign").fetchone()[0]
-        connection.close()
-    except sqlite3.Error:
-        queued = 0
-    return ["resume"] if queued else ["send", str(plan)]
-
-
-def _judge(verdict: Verdict, database: Path, plan: Path, gateway: PracticeGateway) -> None:
-    connection = sqlite3.connect(database)
+def _judge(verdict: Verdict, sender: Sender, gateway: PracticeGateway) -> None:
+    connection = sqlite3.connect(sender.database)
     verdict.integrity = connection.execute("PRAGMA integrity_check").fetchone()[0]
     told = connection.execute("SELECT row, ref, phone, body, state FROM outgoing WHERE superseded = 0").fetchall()
     calls = connection.execute("SELECT COALESCE(outcome, 'killed'), COUNT(*) FROM batch GROUP BY 1").fetchall()
     connection.close()
-    planned = {row: (phone, body) for row, phone, body in sqlite3.connect(plan).execute(
-        "SELECT row, phone, body FROM plan_row WHERE grp = 'ready'"
-    )}  # fmt: skip
+    planned = sender.planned
     stored = gateway.entries
     verdict.stored = len(stored)
     copies = Counter(entry["customerid"] for entry in stored)
@@ -174,6 +246,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--campaigns", type=int, default=1, help="so many, with seeds that count up")
     parser.add_argument("--disturbed", type=float, default=DISTURBED, help="share of send calls that go wrong")
+    parser.add_argument("--services", action="store_true", help="without the command line")
     parser.add_argument("--null-control", action="store_true", help="resend on any error; it must be caught")
     given = parser.parse_args()
     good = True
@@ -181,7 +254,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             verdict = run(
                 Path(folder), given.rows, given.kills, seed=seed,
-                disturbed=given.disturbed, null_control=given.null_control,
+                disturbed=given.disturbed, services=given.services, null_control=given.null_control,
             )  # fmt: skip
         caught = verdict.twice > 0
         good = good and (caught if given.null_control else verdict.clean)
