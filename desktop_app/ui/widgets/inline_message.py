@@ -40,6 +40,7 @@ class InlineMessage(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._said: tuple[object, ...] = ()
         self._row = row = QHBoxLayout(self)
         row.setSpacing(14)
         self._icon = Icon("")
@@ -74,8 +75,7 @@ class InlineMessage(QFrame):
             layout.invalidate()
             inside = self.contentsRect()
             border = self.height() - inside.height()
-            height = max(layout.heightForWidth(inside.width()), layout.minimumSize().height())
-            self.setFixedHeight(height + border)
+            self.setFixedHeight(layout.heightForWidth(inside.width()) + border)
 
     @qt_virtual
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -92,6 +92,10 @@ class InlineMessage(QFrame):
 
     def say(self, tone: Tone, head: str, text: str = "", *, button: str = "", second: str = "", icon: str = "") -> None:
         """Say something else; a button without words is hidden."""
+        said = (tone, head, text, button, second, icon)
+        if said == self._said:
+            return
+        self._said = said
         box, usual, ink = _LOOKS[tone]
         self.setProperty("box", box)
         self.style().unpolish(self)
