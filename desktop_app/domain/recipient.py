@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Group(StrEnum):
-    """Groups of step Check, by what to do (design/UX.md 4.4). A row is in exactly one of the left-out groups or ready."""
+    """Groups of step Check, by what to do (design/UX.md 4.4). A row is in exactly one of them."""
 
     READY = "ready"
     NOT_A_NUMBER = "not a number"

@@ -5,20 +5,19 @@ is never used twice: a dead one would turn "not handed over" into "unsure".
 """
 
 import asyncio
-import errno
 import logging
 import ssl
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from socket import gaierror
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from desktop_app.clock import Clock
 from desktop_app.domain.settings import Settings
-from desktop_app.gateway import address, protocol
+from desktop_app.gateway import address, breakage, protocol
 from desktop_app.gateway.body import Body, Broken, TooLarge
+from desktop_app.gateway.certificates import system_trust
 from desktop_app.gateway.outcome import Answer, NoAnswer, SendOutcome, Why, without_answer
 from desktop_app.gateway.rate import CallGate
 from desktop_app.gateway.records import Call, DevicePage, GatewaySms, SendItem, SmsPage, SmsQuery
@@ -33,7 +32,6 @@ log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 _LARGE = 1_000_000
-_NO_NETWORK = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _HEADERS = {
     "Content-Type": "application/x-www-form-urlencoded",
     "Accept": "application/json",
@@ -223,7 +221,7 @@ class GatewayClient:
             ):
                 return await _receive(response)
         except Exception as error:  # noqa: BLE001 - whatever breaks under a call, what it proves must be told
-            why = _why(error)
+            why = breakage.why(error, _httpx())
         return without_answer(why, request_seen="request" in seen, connecting_seen="connecting" in seen)
 
     def _timeout(self) -> "httpx.Timeout":
@@ -242,7 +240,7 @@ class GatewayClient:
             "httpx.AsyncClient",
             library.AsyncClient(
                 transport=self._transport,
-                verify=_tls() if self.address.tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                verify=system_trust() if self.address.tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
                 trust_env=not self.address.loopback,
                 follow_redirects=False,
                 limits=library.Limits(max_connections=1, max_keepalive_connections=0),
@@ -265,21 +263,6 @@ def _httpx() -> ModuleType:
     import httpx
 
     return httpx
-
-
-def _tls() -> ssl.SSLContext:
-    """The system's certificates, TLS 1.2 or newer, host names checked.
-
-    truststore asks Windows and macOS themselves; on Linux it would read the same bundle as OpenSSL again for every
-    connection (30 ms on the loop's thread), so it is used there only where OpenSSL's own place is empty.
-    """
-    context = ssl.create_default_context()
-    if sys.platform != "linux" or not context.cert_store_stats()["x509_ca"]:
-        import truststore
-
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def _watch(seen: set[str]) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
@@ -323,48 +306,3 @@ def _feed(body: Body, chunk: bytes) -> Why | None:
     except Broken:
         return Why.BROKEN
     return None
-
-
-def _why(error: BaseException) -> Why:
-    """The class of what broke under a call."""
-    library = _httpx()
-    if isinstance(error, library.ConnectError):
-        return _why_not_connected(error)
-    table = (
-        (library.ConnectTimeout, Why.CONNECT_TIMEOUT),
-        (library.ReadTimeout, Why.READ_TIMEOUT),
-        ((library.WriteError, library.WriteTimeout), Why.WRITE_FAILED),
-        (library.ProxyError, Why.PROXY),
-        ((library.NetworkError, library.RemoteProtocolError, OSError), Why.CUT),
-    )
-    if isinstance(error, TimeoutError):  # ours over the whole call; it is an OSError too
-        return Why.TOO_LONG
-    why = next((why for kind, why in table if isinstance(error, kind)), Why.UNEXPECTED)
-    if why is Why.UNEXPECTED:
-        log.warning("a call broke in a way we do not know: %s", type(error).__name__)
-    return why
-
-
-def _why_not_connected(error: BaseException) -> Why:
-    for cause in _causes(error):
-        if isinstance(cause, (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)):
-            return Why.NOT_CONNECTED  # cut during the handshake: a bad line, not a bad certificate
-        if isinstance(cause, ssl.SSLError):
-            return Why.TLS
-        if isinstance(cause, gaierror):
-            return Why.NO_ADDRESS
-        if isinstance(cause, ConnectionRefusedError):
-            return Why.NOT_LISTENING
-        if isinstance(cause, OSError) and cause.errno in _NO_NETWORK:
-            return Why.NO_NETWORK
-    return Why.NOT_CONNECTED
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """`error` and everything behind it, groups opened."""
-    while error is not None:
-        yield error
-        if isinstance(error, BaseExceptionGroup):
-            for inner in error.exceptions:
-                yield from _causes(inner)
-        error = error.__cause__ or error.__context__

@@ -1,6 +1,6 @@
 """How long the first window takes: `python tests/benchmarks/bench_start.py [ROUNDS]`.
 
-Compared, in turn and each in a fresh process, with an empty QMainWindow that has the usual parts. Counted from the start
+Compared, in turn and each in a fresh process, with an empty QMainWindow of the usual parts. Counted from the start
 of the process to the end of the first paint. Ratios are what is to be trusted. Target: at most 1.5 times; and none of
 the heavy libraries may be in the window's process by then.
 """
