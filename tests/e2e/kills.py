@@ -32,9 +32,9 @@ from desktop_app.demo.story import plain_phones
 from desktop_app.paths import DataFolder
 from tests.unit.store.plans import number, plan_file
 
-SPEED = 20.0
+SPEED = 8.0
 """Gateway seconds a second, so that simulated phones do not take hours."""
-DISTURBED = 0.4
+DISTURBED = 0.45
 """Share of send calls that go wrong; of reading calls somewhat fewer."""
 SEND_FAULTS = (
     "reset_before", "reset_after", "500_before", "500_after", "html", "cut", "late_store", "half_batch",
@@ -79,7 +79,7 @@ class Verdict:
 def faults(disturbed: float) -> Faults:
     """Everything that goes wrong, evenly."""
     chances = dict.fromkeys(SEND_FAULTS, disturbed / len(SEND_FAULTS))
-    return Faults({**chances, "query_fail": disturbed / 2}, late_answer_s=1.5, late_store_s=25.0)
+    return Faults({**chances, "query_fail": disturbed / 2}, late_answer_s=1.5, late_store_s=10.0)
 
 
 class Sender:
@@ -122,7 +122,7 @@ class Sender:
 class CommandLine(Sender):
     """`sms-desk send` and `sms-desk resume`."""
 
-    pause = (1.0, 4.5)
+    pause = (1.0, 4.0)
     """Seconds after which it is killed."""
 
     def __init__(self, folder: Path, rows: int, settings: Sequence[str]) -> None:
