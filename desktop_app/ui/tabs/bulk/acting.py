@@ -45,31 +45,25 @@ class Acting(QObject):
 
     def act(self, act: Act, facts: Facts) -> None:
         """Carry out the main action of a state."""
-        campaign = facts.campaign
-        sending = self._services.sending
-        simple: dict[Act, Callable[[int], Coroutine[Any, Any, object]]] = {
-            Act.UNDO: sending.undo,
-            Act.PAUSE: sending.pause,
+        on_campaign: dict[Act, Callable[[Campaign], None]] = {
+            Act.UNDO: self._undo,
+            Act.PAUSE: self.pause,
+            Act.RESUME: self._resume,
+            Act.SEND_NOW: self._ask_send_now,
+            Act.SEND_REST: self._ask_send_rest,
+            Act.EXPORT: lambda campaign: self.ask_file(campaign, "xlsx"),
         }
-        if act in simple:
-            self._do(simple[act](campaign.id))
-        elif act is Act.RESUME:
-            self._resume(campaign)
-        elif act is Act.SEND_NOW:
-            self._ask_send_now(campaign)
-        elif act is Act.SEND_REST:
-            self._ask_send_rest(campaign)
-        elif act is Act.TRY_NOW:
-            sending.wake()
-            self.told.emit(tr("Trying now."))
+        if act in on_campaign:
+            on_campaign[act](facts.campaign)
         elif act is Act.FIX_PHONES:
             self.show_phones(facts)
-        elif act is Act.SIGN_IN:
-            self.sign_in_asked.emit()
         elif act is Act.RETRY:
             self.ask_retry(facts)
-        elif act is Act.EXPORT:
-            self.ask_file(campaign, "xlsx")
+        elif act is Act.SIGN_IN:
+            self.sign_in_asked.emit()
+        elif act is Act.TRY_NOW:
+            self._services.sending.wake()
+            self.told.emit(tr("Trying now."))
 
     def _do(self, coro: Coroutine[Any, Any, object], words: str = "") -> None:
         def finished(_result: object) -> None:
@@ -100,6 +94,14 @@ class Acting(QObject):
         self._open(dialog)
 
     # Going on
+
+    def _undo(self, campaign: Campaign) -> None:
+        def undone(in_time: object) -> None:
+            too_late = tr("Too late to undo: sending has begun. Pause or Stop ends it.")
+            self.told.emit(tr("Undone. Nothing was sent.") if in_time else too_late)
+            self.done.emit()
+
+        self._services.tasks.start(self._services.sending.undo(campaign.id), undone, on_trouble=self._fail)
 
     def pause(self, campaign: Campaign) -> None:
         """Hand nothing over from now on."""

@@ -32,6 +32,9 @@ class Tasks(Protocol):
     def later(self, seconds: float, call: Callable[[], object], *, name: str) -> Callable[[], None]:
         """Call once after `seconds`; the returned function stops it."""
 
+    def stop(self, name: str) -> None:
+        """Cancel the task of that name."""
+
 
 class Lane(Protocol):
     """What goes through one phone and SIM."""
@@ -98,6 +101,9 @@ class Live(Protocol):
 
     def server_now(self) -> datetime:
         """The gateway's time, aware UTC."""
+
+    def seconds_left(self, until: datetime) -> float:
+        """Seconds people at the computer have until then, by this computer's clock."""
 
 
 class Outcome(Protocol):

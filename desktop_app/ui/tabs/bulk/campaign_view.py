@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.clock import seconds_for_people
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import CampaignState, Decision, WaitingFor
@@ -235,8 +236,8 @@ class CampaignView(QWidget):
         live = self._services.store.live
         waits = live.campaign.get(facts.campaign.id)
         if waits is not None and waits.until is not None:
-            return (waits.until - live.server_now()).total_seconds()
-        return whole - (live.server_now() - facts.campaign.created).total_seconds()
+            return live.seconds_left(waits.until)
+        return whole + live.seconds_left(facts.campaign.created)
 
     def _undo(self) -> None:
         if self.undo.isVisible():
@@ -272,7 +273,8 @@ class CampaignView(QWidget):
         self.told.say(Tone.OK, "", words)
         self.told.show()
         announce(self, words)
-        self._services.tasks.later(_TOLD_S, self.told.hide, name="campaign told")
+        seconds = seconds_for_people(self._services.clock, _TOLD_S)
+        self._services.tasks.later(seconds, self.told.hide, name="campaign told")
 
     def _show_trouble(self, trouble: Trouble) -> None:
         what, rest = trouble_parts(trouble)
@@ -286,17 +288,20 @@ class CampaignView(QWidget):
         if self.reader.facts is not None:
             self._show_live(self.reader.facts)
         if self.isVisible():
-            self._services.tasks.later(_TICK_S, self._tick, name=_TICK)
+            self._tick_later()
 
     @qt_virtual
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: read again and count down."""
         super().showEvent(event)
         self.reader.refresh()
-        self._services.tasks.later(_TICK_S, self._tick, name=_TICK)
+        self._tick_later()
+
+    def _tick_later(self) -> None:
+        self._services.tasks.later(seconds_for_people(self._services.clock, _TICK_S), self._tick, name=_TICK)
 
     @qt_virtual
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks."""
         super().hideEvent(event)
-        self._services.tasks.later(0, lambda: None, name=_TICK)
+        self._services.tasks.stop(_TICK)

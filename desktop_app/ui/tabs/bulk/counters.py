@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from desktop_app.domain.outgoing import State
 from desktop_app.ui import style
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.bulk.said import Counter, counters, tr
 from desktop_app.ui.tokens import Role
+from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.label import plain_tip
 from desktop_app.ui.widgets.stacked_bar import Pattern, paint_part
 from desktop_app.ui.words import number
@@ -123,12 +124,12 @@ class CounterRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Messages by state"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._counters: dict[str, Counter] = {one.key: one for one in counters()}
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        flow = FlowLayout(self, gap=2)
         self.buttons: dict[str, CounterButton] = {"": CounterButton(tr("All"))}
         for one in counters():
             button = CounterButton(one.words, (one.ink, one.pattern))
@@ -136,7 +137,7 @@ class CounterRow(QWidget):
             self.buttons[one.key] = button
         for button in self.buttons.values():
             self._group.addButton(button)
-            self._row.addWidget(button)
+            flow.addWidget(button)
         self.buttons[""].setChecked(True)
         self._group.buttonClicked.connect(self._tell)
         self.set_compact(compact=False)

@@ -139,8 +139,10 @@ def finish_words(
     if found is None:
         return ""
     at = rounded_up(found.finishes)
-    same_day = at.date() == now.astimezone().date()
-    words = tr("by about {time}").format(time=clock_time(at) if same_day else day_and_time(at, now))
+    days = (at.date() - now.astimezone().date()).days
+    words = (tr("by about tomorrow {time}") if days == 1 else tr("by about {time}")).format(
+        time=day_and_time(at, now) if days > 1 else clock_time(at)
+    )
     if short or quiet is None:
         return words
     begun_in_quiet = found.starts > now.astimezone()

@@ -68,6 +68,7 @@ class PhonesDialog(QDialog):
         reach = device.reach(now, connected=connected)
         told = seen(device, now, connected=connected)
         row = QHBoxLayout()
+        row.setSpacing(10)
         row.addWidget(Label(device.name, Role.STRONG))
         row.addWidget(Pill(reach_word(reach), REACH_TONE[reach]))
         row.addStretch(1)

@@ -10,6 +10,7 @@ from desktop_app.domain import countries
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.outgoing import Outgoing, State
 from desktop_app.domain.phone_grouping import international, region_of
+from desktop_app.ui import style
 from desktop_app.ui.models.newest_model import NewestModel
 from desktop_app.ui.models.outgoing_model import OutgoingColumn as Col
 from desktop_app.ui.models.paged import Index
@@ -26,7 +27,9 @@ ROWS_MS = 100
 _TOTAL, _ROWS = "progress total", "progress rows in view"
 _WIDE = (62, 2.0, 162, 146, 5.4, 170, 84)
 _NARROW = (62, 3.2, 170, 150, 0, 176, 84)
-_NARROW_UNDER = 1100
+_LARGE_TEXT = (62, 3.2, 170, 0, 0, 176, 92)
+_NARROW_UNDER, _LARGE_TEXT_UNDER = 1100, 780
+"""Widths of the table, divided by the text size."""
 _TWO_LINES, _TWO_LINES_LOW = ROW_TWO_LINES - 3, 44
 
 Sender = Callable[[int, int], tuple[str, str]]
@@ -75,10 +78,11 @@ class ProgressTable(DataTable):
     def set_compact(self, *, compact: bool) -> None:
         """Lower rows in a low window."""
         self.set_row_height(_TWO_LINES_LOW if compact else _TWO_LINES)
-        self.horizontalHeader().setFixedHeight(28 if compact else 32)
+        self.horizontalHeader().setFixedHeight(style.scaled(28 if compact else 32))
 
     def _choose_columns(self) -> None:
-        wanted = _NARROW if self.width() < _NARROW_UNDER else _WIDE
+        width = self.width() / style.text_scale()
+        wanted = _LARGE_TEXT if width < _LARGE_TEXT_UNDER else _NARROW if width < _NARROW_UNDER else _WIDE
         if wanted is not self._widths:
             self.set_widths(wanted)
 

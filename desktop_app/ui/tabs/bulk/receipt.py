@@ -222,6 +222,8 @@ class Receipt(QWidget):
         """A narrower paper in a low window."""
         self.paper.setFixedWidth(_PAPER_WIDTH_LOW if compact else _PAPER_WIDTH)
         self.paper.column.setSpacing(1 if compact else 4)
+        side = 20 if compact else 32
+        self.paper.column.setContentsMargins(side, 16, side, 22)
         self._column.setSpacing(8 if compact else 12)
 
 

@@ -15,6 +15,7 @@ from desktop_app.domain.recipient import Group, PlanRow
 from desktop_app.domain.settings import Settings
 from desktop_app.ui.tabs.bulk import story_campaign as story
 from desktop_app.ui.tabs.bulk.campaign_parts import Tasks
+from desktop_app.ui.tabs.bulk.said import group_words
 
 
 @dataclass
@@ -36,6 +37,10 @@ class StoryLive:
     devices: tuple[Device, ...] = field(default_factory=story.devices)
     campaign: dict[int, StoryWaiting] = field(default_factory=dict)
     next_at: dict[tuple[int, int], datetime] = field(default_factory=dict)
+
+    def seconds_left(self, until: datetime) -> float:
+        """Seconds until then at the story's moment."""
+        return (until - self.now).total_seconds()
 
     def server_now(self) -> datetime:
         """The story's moment, or where a test has moved it."""
@@ -108,7 +113,7 @@ class StoryOutbox:
         del campaign
         groups = [group for group, count in story.LEFT_OUT.items() for _ in range(count)]
         made = [
-            PlanRow(20 * index + 7, "0176-4411-23O7", None, "Uwe Brandt", "", 0, group, str(group.value))
+            PlanRow(20 * index + 7, "0176-4411-23O7", None, "Uwe Brandt", "", 0, group, group_words(group).name)
             for index, group in enumerate(groups)
         ]
         return made[offset : offset + limit]
@@ -179,10 +184,13 @@ class StorySending:
             trouble, self.trouble = self.trouble, None
             raise trouble
 
-    async def undo(self, campaign: int) -> None:
-        """Take the send back."""
+    async def undo(self, campaign: int) -> bool:
+        """Take the send back, if it has not begun."""
         self._note("undo", campaign)
-        self._store.change(state=CampaignState.STOPPED, counts={State.CANCELLED: 1248})
+        in_time = self._store.outbox.kept.state is CampaignState.STARTING
+        if in_time:
+            self._store.change(state=CampaignState.STOPPED, counts={State.CANCELLED: 1248})
+        return in_time
 
     async def pause(self, campaign: int) -> None:
         """Pause."""

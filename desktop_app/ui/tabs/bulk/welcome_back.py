@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.clock import seconds_for_people
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Campaign, CampaignState, Outgoing, State
@@ -257,19 +258,22 @@ class WelcomeBack(QWidget):
     def _tick(self) -> None:
         if self.isVisible():
             self.reader.refresh()
-            self._services.tasks.later(_TICK_S, self._tick, name=_TICK)
+            self._tick_later()
 
     @qt_virtual
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks."""
         super().showEvent(event)
-        self._services.tasks.later(_TICK_S, self._tick, name=_TICK)
+        self._tick_later()
+
+    def _tick_later(self) -> None:
+        self._services.tasks.later(seconds_for_people(self._services.clock, _TICK_S), self._tick, name=_TICK)
 
     @qt_virtual
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks."""
         super().hideEvent(event)
-        self._services.tasks.later(0, lambda: None, name=_TICK)
+        self._services.tasks.stop(_TICK)
 
 
 def _paint(painter: QPainter, rect: QRectF, index: Index) -> None:
