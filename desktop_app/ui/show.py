@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from desktop_app.domain.device import Device, Sim
 from desktop_app.domain.errors import BadUse
 from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
 from desktop_app.ui.launch import BULK, DEVICES, Launch
+from desktop_app.ui.tabs.bulk import shown_states, shown_steps
+from desktop_app.ui.tabs.bulk.shown_states import Make
+from desktop_app.ui.tabs.bulk.steps import BulkTab
 from desktop_app.ui.tabs.devices.phone_card import Day
 
 State = Callable[[Launch], None]
@@ -141,7 +145,25 @@ STATES: dict[str, State] = {
     "settings": lambda launch: launch.show_settings(),
     "bulk": lambda launch: launch.window.show_tab(BULK),
 }
-"""Name -> how to bring it up; Bulk send adds its own."""
+"""Name -> how to bring it up."""
+
+
+def _bulk_states() -> dict[str, State]:
+    """Bulk send's own: steps with the sample, and pages over a campaign in memory."""
+
+    def walk(launch: Launch, show: Callable[[BulkTab], None]) -> None:
+        launch.window.show_tab(BULK)
+        show(launch.bulk)
+
+    def page(launch: Launch, make: Make) -> None:
+        launch.window.show_tab(BULK)
+        launch.bulk.show_page(make(launch.bulk.draft.services.tasks))
+
+    states: dict[str, State] = {name: partial(walk, show=show) for name, show in shown_steps.STATES.items()}
+    return states | {name: partial(page, make=make) for name, make in shown_states.STATES.items()}
+
+
+STATES |= _bulk_states()
 
 
 def show_state(launch: Launch, name: str) -> None:

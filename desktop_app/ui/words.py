@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
@@ -87,21 +86,6 @@ def trouble_parts(trouble: Trouble) -> tuple[str, str]:
         for part in (trouble.what, trouble.meaning, trouble.next_step)
     )
     return what, " ".join(part for part in (meaning, step) if part)
-
-
-@lru_cache(maxsize=4096)
-def international(number: str) -> str:
-    """An E.164 number in groups people can read: +49 176 4411 2307; what is none stays as it is."""
-    from desktop_app.domain import numbering  # loads the world's numbering plans: not before a number is shown
-
-    split = numbering.split_international(number.lstrip("+")) if number.startswith("+") else None
-    if split is None:
-        return number
-    code, national = split
-    groups = [national[:3], *(national[at : at + 4] for at in range(3, len(national), 4))]
-    if len(groups) > 2 and len(groups[-1]) == 1:
-        groups[-2:] = [groups[-2] + groups[-1]]
-    return f"+{code} {' '.join(group for group in groups if group)}"
 
 
 def to_qdatetime(at: datetime) -> QDateTime:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.phone_grouping import international
 from desktop_app.domain.recipient import Group, PlanRow
 from desktop_app.ui import style
 from desktop_app.ui.models.paged import Index
@@ -27,7 +28,6 @@ from desktop_app.ui.tabs.bulk.said import tr
 from desktop_app.ui.tabs.bulk.sheet_grid import NUMBERS_WIDTH, NumberHeader
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets import cells
-from desktop_app.ui.words import international
 
 _ROW = 43
 _LETTERS = 20

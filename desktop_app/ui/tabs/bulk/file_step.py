@@ -63,7 +63,7 @@ class FileStep(Step):
         self.reading.hidden_answered.connect(self._answer_hidden)
         self.reading.sample_changed.connect(self._read_again)
         self.pick_up.draft_chosen.connect(self._reopen)
-        self.pick_up.sample_chosen.connect(self._try_sample)
+        self.pick_up.sample_chosen.connect(self.try_sample)
         self.pick_up.sample_copy_asked.connect(self._save_sample)
         self.recent.chosen.connect(self.campaign_asked)
         self.recent.history_asked.connect(self.history_asked)
@@ -180,7 +180,8 @@ class FileStep(Step):
 
     # The sample
 
-    def _try_sample(self) -> None:
+    def try_sample(self) -> None:
+        """Open the sample workbook with its message."""
         self.open_path(self.pick_up.sample)
         self.draft.template = self.pick_up.sample_text()
 

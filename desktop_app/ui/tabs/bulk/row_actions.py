@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QWidget
 
+from desktop_app.domain.phone_grouping import international
 from desktop_app.domain.recipient import Group, PlanRow
 from desktop_app.ui.models.paged import Role as ItemRole
 from desktop_app.ui.models.plan_model import CheckModel
@@ -10,7 +11,6 @@ from desktop_app.ui.tabs.bulk.said import tr
 from desktop_app.ui.tokens import CONTROL_SMALL, Role
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.words import international
 
 
 def hint_for(row: PlanRow) -> str:

@@ -341,6 +341,25 @@ class FakeOutbox:
                 causes[code] = causes.get(code, 0) + 1
         return causes
 
+    async def undecided(self, campaign: int) -> int:
+        return sum(row.state is State.ASK for row in self.stored[campaign][1])
+
+    async def rows(self, ids: frozenset[int]) -> list[Outgoing]:
+        return [row for _, rows in self.stored.values() for row in rows if row.id in ids]
+
+    async def outcome(self, campaign: int) -> Any:
+        stored, rows = self.stored[campaign]
+        left = [row for row in rows if row.state is not State.QUEUED]
+        used = sum(row.parts for row in left if row.state is not State.FAILED)
+        return SimpleNamespace(
+            people=stored.people,
+            sms=used,
+            first=story.NOW if left else None,
+            last=story.NOW + timedelta(hours=3, minutes=14) if left else None,
+            step=timedelta(minutes=3),
+            by_step=tuple(18 + n * 7 % 5 for n in range(65)) if left else (),
+        )
+
 
 class FakeStore:
     """Outbox, live facts and subscribers."""
@@ -352,6 +371,7 @@ class FakeStore:
             updated_at=story.NOW,
             devices=devices,
             server_now=lambda: story.NOW,
+            seconds_left=lambda until: (until - story.NOW).total_seconds(),
             signed_in=True,
             campaign={},
             next_at={},
@@ -420,6 +440,12 @@ class FakeSending:
         self.asked.append(("retry", campaign, tuple(codes), share))
         return 9
 
+    async def send_rest(self, campaign: int) -> None:
+        self.asked.append(("send_rest", campaign))
+
+    def wake(self) -> None:
+        self.asked.append(("wake",))
+
     async def send_now(self, campaign: int) -> None:
         self.asked.append(("send_now", campaign))
 
@@ -446,9 +472,9 @@ def fake_services(bulk: FakeBulk | None = None, devices: tuple[Device, ...] = st
     draft = bulk or FakeBulk()
     reports: list[tuple[int, Path]] = []
 
-    async def save_report(campaign: int, path: Path) -> Path:
-        reports.append((campaign, path))
-        return path
+    async def write(campaign: int, target: Path, *, overwrite: bool = False, say: Callable[[str], str] = str) -> int:
+        reports.append((campaign, target))
+        return 1305
 
     tests: list[tuple[str, str]] = []
 
@@ -465,7 +491,6 @@ def fake_services(bulk: FakeBulk | None = None, devices: tuple[Device, ...] = st
         clock=FakeClock(),
         settings=Settings,
         bulk_factory=lambda: draft,
-        save_report=save_report,
-        reports=reports,
+        reports=SimpleNamespace(write=write, written=reports),
         bulk=draft,
     )
