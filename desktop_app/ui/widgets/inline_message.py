@@ -73,9 +73,10 @@ class InlineMessage(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.invalidate()
+        if layout is not None and layout.hasHeightForWidth():  # not while it has no words yet
             inside = self.contentsRect()
             border = self.height() - inside.height()
-            self.setFixedHeight(layout.heightForWidth(inside.width()) + border)
+            self.setFixedHeight(max(layout.heightForWidth(inside.width()) + border, 0))
 
     @qt_virtual
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -107,7 +107,9 @@ def start_words(choice: DeliveryChoice, told: Forecast | None, now: datetime) ->
     """When and with how many phones it begins, under the headline."""
     phones = tr("%Ln phones", len(choice.chosen)) if len(choice.chosen) != 1 else tr("1 phone")
     wanted = max(choice.start_at, now) if choice.start_at else now
-    if told is not None and told.starts > wanted:
+    if told is not None and told.starts - wanted >= timedelta(
+        minutes=1
+    ):  # the two moments are read one after the other
         at = moment_words(told.starts, now)
         return tr("Starting {when}, when quiet hours end, with {phones}.").format(when=at, phones=phones)
     if choice.start_at and choice.start_at > now:
