@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.ui import style
@@ -13,7 +13,9 @@ from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import TYPE, Role
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_BOLD, _BOLDER = 600, 700
+_NORMAL, _BOLD, _BOLDER = 400, 600, 700
+_LARGE, _TIGHT = 20, 0.042
+"""From this size on letters stand closer, by this part of the size."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,19 @@ class Run:
     strong: bool = False
 
 
-def filled(template: str, **values: str) -> tuple[Run, ...]:
-    """`template` with each `{name}` replaced by its value in bold; values are never read as templates."""
+def bold(text: str) -> Run:
+    """Text in bold."""
+    return Run(text, strong=True)
+
+
+def filled(template: str, **values: str | Run) -> tuple[Run, ...]:
+    """`template` with each `{name}` replaced by its value, in bold where it is; values are never read as templates."""
     runs: list[Run] = []
     at = 0
     for place in _PLACE.finditer(template):
         runs.append(Run(template[at : place.start()]))
-        runs.append(Run(values[place[1]], strong=True))
+        value = values[place[1]]
+        runs.append(Run(value) if isinstance(value, str) else value)
         at = place.end()
     runs.append(Run(template[at:]))
     return tuple(run for run in runs if run.text)
@@ -45,7 +53,7 @@ class Runs(QWidget):
         self._runs: tuple[Run, ...] = ()
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -56,6 +64,11 @@ class Runs(QWidget):
             self.setAccessibleName(self.text)
             self._build()
 
+    def set_role(self, role: Role) -> None:
+        """Another size."""
+        self._role = role
+        self._build()
+
     @property
     def text(self) -> str:
         """All words."""
@@ -65,14 +78,20 @@ class Runs(QWidget):
         self._document.clear()
         self._document.setDefaultFont(style.font(self._role))
         cursor = QTextCursor(self._document)
-        bold = _BOLDER if TYPE[self._role].px > 20 else _BOLD
         for run in self._runs:
             kind = QTextCharFormat()
-            kind.setFont(style.font(self._role, bold if run.strong else None))
+            kind.setFont(self._font(strong=run.strong))
             kind.setForeground(QColor(style.colours()[self._ink]))
             cursor.insertText(run.text, kind)
         self.updateGeometry()
         self.update()
+
+    def _font(self, *, strong: bool) -> QFont:
+        if TYPE[self._role].px < _LARGE:
+            return style.font(self._role, _BOLD if strong else None)
+        font = style.font(self._role, _BOLDER if strong else _NORMAL)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -_TIGHT * font.pixelSize())
+        return font
 
     @qt_virtual
     def hasHeightForWidth(self) -> bool:

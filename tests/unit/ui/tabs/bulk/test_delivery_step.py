@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.outgoing import Delivery, Share, State
@@ -27,7 +27,10 @@ def _berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setenv("TZ", "Europe/Berlin")
     time.tzset()
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     yield
+    QLocale.setDefault(before)
     monkeypatch.undo()
     time.tzset()
 

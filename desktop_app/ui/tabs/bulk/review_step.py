@@ -1,0 +1,384 @@
+"""Step 6, Review: one sentence, its facts, three real messages, a tick, and the button that names the count."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import Changes
+from desktop_app.domain.errors import Trouble
+from desktop_app.domain.recipient import Group, Mark, PlanRow, PlanTotals
+from desktop_app.services.queueing import CONSENT_NEEDED_ABOVE
+from desktop_app.ui.tabs.bulk import review_words as words
+from desktop_app.ui.tabs.bulk.agree_box import AgreeBox
+from desktop_app.ui.tabs.bulk.draft import Draft
+from desktop_app.ui.tabs.bulk.review_changes import Fact, changed
+from desktop_app.ui.tabs.bulk.review_paper import ReviewPaper
+from desktop_app.ui.tabs.bulk.said import tr
+from desktop_app.ui.tabs.bulk.samples_box import SAMPLES, SamplesBox
+from desktop_app.ui.tabs.bulk.step import Action, Step
+from desktop_app.ui.tabs.bulk.test_text import TestText
+from desktop_app.ui.widgets.runs import Run, bold, filled
+from desktop_app.ui.words import day_and_time
+
+MESSAGE, CHECK, DELIVERY = 2, 3, 4
+"""Numbers of the steps that facts lead back to; `steps` puts them in this order."""
+_SIDE, _SIDE_LOW = 384, 352
+_TICK_S = 30.0
+_LEADS_TO = {Fact.FROM: DELIVERY, Fact.WHEN: DELIVERY, Fact.LIMIT: DELIVERY, Fact.COSTS: MESSAGE}
+_SHOWS: dict[Fact, Group | Mark] = {Fact.LEFT_OUT: Group.SAME_TEXT, Fact.TWICE: Mark.SAME_PERSON}
+
+
+class ReviewStep(Step):
+    """What is about to go out. Nothing leaves without the press of its button."""
+
+    edit_asked = Signal(int)
+    """The step to go back to."""
+    group_asked = Signal(object)
+    """The group or mark step Check should show; told before `edit_asked`."""
+    sent = Signal(int)
+    """The campaign that was queued; it waits for `sending.begin`."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None, *, rng: Random | None = None) -> None:
+        """Build the page; `rng` picks the messages on show."""
+        super().__init__(draft, parent)
+        self._rng = rng or Random()
+        self._counting = 0
+        self._reading = self._sending = self._gone_on = self._here = False
+        self._skipped = 0
+        self._samples: dict[int, PlanRow] = {}
+        self._picked: list[int] = []
+        self.test = TestText(draft.services, self)
+        self.paper = ReviewPaper()
+        self.samples = SamplesBox()
+        self.consent = AgreeBox()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._side = QWidget()
+        self._side.setFixedWidth(_SIDE)
+        self._right = QVBoxLayout(self._side)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(12)
+        self._right.addWidget(self.samples)
+        self._right.addWidget(self.consent)
+        self._right.addStretch(1)
+        page = QWidget()
+        page.setProperty("scrolled", "true")
+        inside = QHBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(16)
+        left = QVBoxLayout()
+        left.addWidget(self.paper)
+        left.addStretch(1)
+        inside.addLayout(left, 1)
+        inside.addWidget(self._side)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.area.setWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.test)
+        column.addWidget(self.area, 1)
+
+    def _connect(self) -> None:
+        self.paper.edit_asked.connect(self._lead)
+        self.paper.renamed.connect(self._rename)
+        self.paper.replies.show_asked.connect(lambda: self._show_group(Group.OPTED_OUT))
+        self.paper.replies.again_asked.connect(self._freshen)
+        self.paper.replies.anyway_asked.connect(self._go_on_anyway)
+        self.samples.refresh_asked.connect(self._pick)
+        self.consent.test_asked.connect(lambda: self.test.send(self.samples.first_text))
+        self.consent.agreed.connect(lambda _: self.action_changed.emit())
+        self.test.told.connect(self._test_told)
+        self.draft.delivery_changed.connect(self._show_if_here)
+        self.draft.totals_changed.connect(self._show_if_here)
+        self.destroyed.connect(self.draft.services.store.subscribe(self._changed))
+
+    # Coming and going
+
+    def enter(self) -> None:
+        """Read replies up to now, count again, and show what would go out."""
+        self._here = True
+        self._sending = self._gone_on = False
+        self._skipped = 0
+        self.consent.tick.setChecked(False)
+        self.consent.show_test(self._test_words())
+        self.draft.follow_devices()
+        self._freshen()
+        self._show()
+        self._keep_time()
+        self.area.setFocus()  # neither the name nor the tick: a key held too long must change nothing
+
+    def leave(self) -> None:
+        """Stop following the time."""
+        self._here = False
+
+    def _keep_time(self) -> None:
+        if self._here:
+            self._show()
+            self.draft.services.tasks.later(_TICK_S, self._keep_time, name="bulk review time")
+
+    def _changed(self, changes: Changes) -> None:
+        if self._here and changes.do_not_text and not self._reading:
+            self._freshen()
+
+    def _show_if_here(self) -> None:
+        if self._here:
+            self._show()
+
+    # Reading and counting
+
+    def _freshen(self) -> None:
+        self._reading = True
+        self._gone_on = False
+        self.paper.replies.show_reading()
+        self._count(self.draft.bulk.freshen, self._freshened)
+
+    def _count(self, make: Callable[[], object], done: Callable[[PlanTotals], None] | None = None) -> None:
+        self._counting += 1
+        self.action_changed.emit()
+        self.draft.ask(make, partial(self._counted, done), on_trouble=self._not_counted)  # type: ignore[arg-type]
+
+    def _counted(self, done: Callable[[PlanTotals], None] | None, totals: PlanTotals) -> None:
+        self._counting -= 1
+        self.draft.set_delivery(self.draft.delivery.with_rows(totals.ready))
+        if done is not None:
+            done(totals)
+        self.draft.totals_changed.emit()
+        self._pick()
+
+    def _not_counted(self, trouble: Trouble) -> None:
+        self._counting -= 1
+        self._reading = False
+        self.paper.replies.show_failed(trouble)
+        self._show()
+
+    def _freshened(self, totals: PlanTotals) -> None:
+        self._reading = False
+        bulk = self.draft.bulk
+        line = self.paper.replies
+        line.setVisible(bulk.replies is not None or bulk.replies_trouble is not None)
+        if bulk.replies_trouble is not None:
+            line.show_failed(bulk.replies_trouble)
+        elif bulk.replies is not None:
+            left_out = totals.left_out.get(Group.OPTED_OUT, 0)
+            line.show_read(len(bulk.replies), left_out, self.draft.services.clock.wall())
+
+    def _go_on_anyway(self) -> None:
+        self._gone_on = True
+        self.paper.replies.show_gone_on()
+        self._show()
+
+    @property
+    def _replies_missing(self) -> bool:
+        return self.draft.bulk.replies_trouble is not None and not self._gone_on
+
+    # Showing
+
+    def _show(self) -> None:
+        totals, choice, services = self.draft.totals, self.draft.delivery, self.draft.services
+        if totals is None:
+            return
+        now = services.clock.wall().astimezone()
+        told = self.draft.forecast()
+        different = changed(choice, totals, in_quiet=self._in_quiet())
+        self.paper.show_name(self.draft.name, self._usual_name(), now)
+        self.paper.sentence.say(words.head(totals))
+        shown = {
+            Fact.FROM: words.senders(choice),
+            Fact.WHEN: words.when(choice, told, now, self.draft.quiet_span),
+            Fact.LIMIT: words.limit(choice, now),
+            Fact.COSTS: words.costs(totals),
+            Fact.LEFT_OUT: words.left_out(totals),
+            Fact.TWICE: words.twice(totals),
+        }
+        for fact, runs in shown.items():
+            self.paper.facts[fact].show_fact(runs, changed=fact in different)
+        self._show_recent(totals)
+        self.paper.show_undo(self._undo_words())
+        self.consent.show_people(totals.people, required=totals.people > CONSENT_NEEDED_ABOVE)
+        self.action_changed.emit()
+
+    def _show_recent(self, totals: PlanTotals) -> None:
+        row = self.paper.facts[Fact.RECENT]
+        runs = words.recent(totals, self.draft.services.settings().recent_days)
+        if runs is None and self._skipped:
+            said = filled(tr("{n} skipped, they had a text this week"), n=bold(tr("%Ln people", self._skipped)))
+            row.show_fact(said, button=self.tr("Undo"))
+        else:
+            row.show_fact(runs, button=self.tr("Skip them"))
+
+    def _undo_words(self) -> tuple[Run, ...]:
+        choice, now = self.draft.delivery, self.draft.services.clock.wall()
+        seconds = bold(tr("%Ln seconds", round(self.draft.services.settings().undo_s)))
+        if choice.at_gateway:
+            return filled(
+                tr("After you press Send you have {seconds} to undo. What SmsGateway24 has then can’t be called back."),
+                seconds=seconds,
+            )
+        if choice.start_at is not None and choice.start_at > now:
+            at = bold(day_and_time(choice.start_at, now))
+            return filled(tr("Nothing goes out before {time}. You can pause or stop it at any time."), time=at)
+        return filled(
+            tr("After you press Send you have {seconds} to undo. After that you can pause or stop at any time."),
+            seconds=seconds,
+        )
+
+    def _in_quiet(self) -> bool:
+        now = self.draft.services.clock.wall()
+        span = self.draft.quiet_span(now)
+        return self.draft.delivery.quiet_on and span is not None and span[0] <= now < span[1]
+
+    # Samples
+
+    def _pick(self) -> None:
+        totals = self.draft.totals
+        if totals is None or not self._here:
+            return
+        if totals.ready:
+            self.draft.ask(self.draft.bulk.longest, self._pick_beside, key="review samples")
+        else:
+            self.samples.show_samples((), more=False)
+
+    def _pick_beside(self, longest: list[int]) -> None:
+        totals = self.draft.totals
+        ready = totals.ready if totals else 0
+        last = longest[0] if longest else 0
+        others = self._rng.sample(range(ready - 1), min(SAMPLES - 1, ready - 1)) if ready > 1 else []
+        self._picked = [*(index + (index >= last) for index in others), last]
+        self._samples = {}
+        for index in self._picked:
+            self.draft.ask(partial(self.draft.bulk.ready_row, index), partial(self._sampled, index))
+
+    def _sampled(self, index: int, row: PlanRow) -> None:
+        self._samples[index] = row
+        if set(self._picked) <= self._samples.keys():
+            bulk, totals = self.draft.bulk, self.draft.totals
+            rows = [self._samples[picked] for picked in self._picked]
+            shown = [(one, words.why(one, bulk.request, bulk.view)) for one in rows]
+            self.samples.show_samples(shown, more=bool(totals and totals.ready > SAMPLES))
+
+    # Acting on facts
+
+    def _lead(self, fact: Fact) -> None:
+        if fact is Fact.RECENT:
+            self._skip_recent()
+        elif fact in _SHOWS:
+            self._show_group(_SHOWS[fact])
+        else:
+            self.edit_asked.emit(_LEADS_TO[fact])
+
+    def _show_group(self, group: Group | Mark) -> None:
+        self.group_asked.emit(group)
+        self.edit_asked.emit(CHECK)
+
+    def _skip_recent(self) -> None:
+        totals = self.draft.totals
+        if totals is None:
+            return
+        count = totals.marks.get(Mark.RECENT, 0)
+        if count:
+            self.draft.ask(partial(self.draft.bulk.rows, mark=Mark.RECENT, limit=count), self._skip)
+        elif self._skipped:
+            self._skipped = 0
+            self._count(self.draft.bulk.undo)
+
+    def _skip(self, rows: list[PlanRow]) -> None:
+        self._skipped = len(rows)
+        self._count(partial(self.draft.bulk.skip, [row.row for row in rows]))
+
+    def _rename(self, name: str) -> None:
+        self.draft.name = name.strip()
+
+    def _usual_name(self) -> str:
+        return Path(self.draft.file_name).stem or self.tr("Bulk send")
+
+    # The test
+
+    def _test_words(self) -> str:
+        return (
+            self.tr("{number} · not sent yet").format(number=self.test.number)
+            if self.test.number
+            else self.tr("We ask for your number once.")
+        )
+
+    def _test_told(self, told: str) -> None:
+        self.test.hide()
+        self.consent.show_test(told)
+
+    # The step
+
+    def action(self) -> Action:
+        """Send, with the count; and why it cannot be pressed yet."""
+        totals = self.draft.totals
+        ready = totals.ready if totals else 0
+        send = tr("Send %Ln messages", ready) if ready != 1 else tr("Send 1 message")
+        reason = self._why_not(totals)
+        return Action(send, reason, enabled=not reason, icon="send", trailing="")
+
+    def _why_not(self, totals: PlanTotals | None) -> str:
+        if self._sending:
+            return self.tr("Getting the messages ready…")
+        if self._reading:
+            return self.tr("Reading replies…")
+        if self._counting:
+            return self.tr("Counting again…")
+        if totals is None or not totals.ready:
+            return self.tr("No message is ready.")
+        if not self.draft.delivery.delivery().shares:
+            return self.tr("Choose a phone on Delivery first.")
+        if self._replies_missing:
+            return self.tr("Replies could not be read. Try again, or go on anyway.")
+        if totals.people > CONSENT_NEEDED_ABOVE and not self.consent.tick.isChecked():
+            return self.tr("Tick “These people agreed” first.")
+        return ""
+
+    def press(self) -> None:
+        """Queue the messages; the campaign is told by `sent`."""
+        if self._why_not(self.draft.totals):
+            return
+        self._sending = True
+        self.action_changed.emit()
+        self.draft.ask(
+            partial(
+                self.draft.bulk.send,
+                self.draft.name or self._usual_name(),
+                self.draft.delivery.delivery(),
+                consent=self.consent.tick.isChecked(),
+                keep_phone=self.draft.delivery.keep_phone,
+            ),
+            self._queued,
+            on_trouble=self._not_queued,
+        )
+
+    def _queued(self, campaign: int) -> None:
+        self._sending = False
+        if self._gone_on:
+            services = self.draft.services
+            at = services.clock.wall().isoformat()
+            services.tasks.start(
+                services.store.settings.put(f"sent without replies {campaign}", at), name="bulk without replies"
+            )
+        self.sent.emit(campaign)
+
+    def _not_queued(self, trouble: Trouble) -> None:
+        self._sending = False
+        self.draft.trouble.emit(trouble)
+        self._show()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """All in one thing that scrolls, the tick before the messages."""
+        super().set_compact(compact=compact)
+        self._side.setFixedWidth(_SIDE_LOW if compact else _SIDE)
+        self.paper.set_compact(compact=compact)
+        self._right.removeWidget(self.consent)
+        self._right.insertWidget(0 if compact else 1, self.consent)
