@@ -1,12 +1,14 @@
 """Following campaigns until everything is handed over, or final: progress, and the exit code."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.clock import Clock
 from desktop_app.commands.messages import Tell, note, plural, progress
 from desktop_app.domain.outgoing import FINAL, Campaign, CampaignState, PausedBy, State, WaitingFor
+from desktop_app.domain.status import REASONS, Cause
 from desktop_app.store.database import Store
 
 _LOOK_S = 1.0
@@ -25,12 +27,13 @@ WAITS = {
     WaitingFor.CANARY: "reading the first message back",
     WaitingFor.START: "waiting for the start",
 }
+SIGN_IN_AGAIN = "SmsGateway24 refuses the token. Please sign in again."
 PAUSES = {
     PausedBy.YOU: "It was paused.",
     PausedBy.RESTART: "The program ended while it was sending.",
     PausedBy.FAILURES: "Many messages failed.",
     PausedBy.DUPLICATE: "A message is at SmsGateway24 twice.",
-    PausedBy.SIGN_IN: "SmsGateway24 refuses the token: sign in again.",
+    PausedBy.SIGN_IN: SIGN_IN_AGAIN,
     PausedBy.ACCOUNT: "Its phones are not in this account.",
     PausedBy.REFUSALS: "SmsGateway24 refuses the messages.",
     PausedBy.SILENCE: "SmsGateway24 accepted nothing for 15 minutes.",
@@ -41,6 +44,7 @@ PAUSES = {
     PausedBy.CLOCK: "The computer's clock was changed.",
 }
 _CODE_3 = frozenset({PausedBy.SIGN_IN, PausedBy.TLS})
+_PAGE = 2000
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ class Follower:
     async def follow(self, campaigns: Sequence[int], *, wait: bool) -> int:
         """Follow until every row is handed over or refused; with `wait` until every row is final.
 
-        A campaign that waits for a person's decision is not waited for. Returns the exit code.
+        A campaign that waits for a person's decision is not waited for, nor are receipts that a refused token keeps
+        from being read. Returns the exit code.
         """
         changed = asyncio.Event()
         unsubscribe = self._store.subscribe(lambda _changes: changed.set())
@@ -77,7 +82,7 @@ class Follower:
                 if all(_handed_over(one) for one in seen):
                     handed_over_at = self._clock.elapsed() if handed_over_at is None else handed_over_at
                     late = self._clock.elapsed() - handed_over_at >= self._receipt_wait_s
-                    if not wait or late or all(_final(one) for one in seen):
+                    if not wait or late or not self._store.live.signed_in or all(_final(one) for one in seen):
                         return await self._conclude(seen, wait=wait)
                 try:
                     await asyncio.wait_for(changed.wait(), _LOOK_S)
@@ -105,6 +110,8 @@ class Follower:
             campaign = one.campaign
             left_out = sum((await self._store.outbox.left_out(campaign.id)).values())
             self._tell({"line": f"Campaign {campaign.id}, {campaign.name}: {counted(campaign.counts)}."})
+            for words in await self._skipped(campaign):
+                self._tell(note(words))
             if campaign.state is CampaignState.PAUSED:
                 why = PAUSES.get(campaign.paused_by or PausedBy.YOU, "")
                 self._tell(note(" ".join(filter(None, ("Paused.", why, campaign.paused_note)))))
@@ -112,7 +119,32 @@ class Follower:
             if one.asking:
                 self._tell(note(f"{plural(one.asking, 'row needs', 'rows need')} your decision: open SMS Desk."))
             code = max(code, _exit_code(campaign, left_out, final=wait))
+            if wait and not _final(one) and not self._store.live.signed_in:
+                code = 3
+                if campaign.paused_by is not PausedBy.SIGN_IN:
+                    self._tell(note(f"{SIGN_IN_AGAIN} What became of the rest is not known yet."))
         return code
+
+    async def _skipped(self, campaign: Campaign) -> list[str]:
+        """Why rows that were confirmed did not go out after all, in sentences."""
+        if not campaign.counts.get(State.SKIPPED, 0):
+            return []
+        rows: Counter[str | None] = Counter()
+        stopped: set[str] = set()
+        while page := await self._store.outbox.page(
+            campaign.id, states=frozenset({State.SKIPPED}), offset=rows.total(), limit=_PAGE
+        ):
+            rows.update(row.reason for row in page)
+            stopped.update(row.phone for row in page if row.reason == REASONS[Cause.OPTED_OUT])
+        words = []
+        if stopped:
+            words.append(f"{plural(len(stopped), 'person', 'people')} asked not to be texted and got nothing.")
+        if same := rows[REASONS[Cause.SAME_TEXT]]:
+            words.append(
+                f"{plural(same, 'row was', 'rows were')} left out: the same text went to that number within the last "
+                "hours. “--again” sends it all the same."
+            )
+        return words
 
 
 def counted(counts: Mapping[State, int]) -> str:

@@ -8,81 +8,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop_app.demo.server import PracticeGateway
-
-ROOT = Path(__file__).parents[2]
-QUICK = (
-    "undo_s=0", "poll_s=0.2", "settle_s=1", "proof_gap_s=0.3", "call_gap_s=0", "quiet_hours=off", "pace_s=0",
-    "back_off_s=0.1",
-)  # fmt: skip
-
-
-@pytest.fixture
-def gateway() -> Iterator[PracticeGateway]:
-    with PracticeGateway(speed=60, token="right") as running:
-        yield running
-
-
-class Desk:
-    """SMS Desk on one data folder."""
-
-    def __init__(self, data: Path, url: str) -> None:
-        self.data = data
-        self._common = ["--data-dir", str(data), "--gateway", url]
-        self._environment = {
-            **{k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")},
-            "SMS_DESK_TOKEN": "right",
-            "PYTHONPATH": str(ROOT),
-        }
-
-    def start(self, *words: str, token: str | None = "right") -> subprocess.Popen[str]:
-        settings = [part for pair in QUICK for part in ("--set", pair)]
-        environment = {**self._environment, "SMS_DESK_TOKEN": token or ""}
-        return subprocess.Popen(
-            [sys.executable, "-m", "desktop_app", *self._common, *settings, *words],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=environment,
-        )
-
-    def run(self, *words: str, token: str | None = "right") -> tuple[int, str, str]:
-        child = self.start(*words, token=token)
-        try:
-            out, err = child.communicate(timeout=50)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            out, err = child.communicate()
-            pytest.fail(f"still running: {words}\n{out}\n{err}")
-        assert "Traceback" not in err + out, err + out
-        return child.returncode, out, err
-
-
-@pytest.fixture
-def desk(tmp_path: Path, gateway: PracticeGateway) -> Desk:
-    return Desk(tmp_path / "data", gateway.url)
-
-
-@pytest.fixture
-def sheet(tmp_path: Path) -> Path:
-    return write_sheet(tmp_path / "people.csv", 12)
-
-
-def write_sheet(path: Path, count: int, first: int = 0) -> Path:
-    rows = [["Name", "Mobil"], *([f"P{n}", f"0157 5298{2000 + n}"] for n in range(first, first + count))]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file, delimiter=";").writerows(rows)
-    return path
-
-
-TEXT = ("--text", "Hello {Name}, see you. Kern Garage")
+from tests.e2e.desk import NO_SCREEN, ROOT, TEXT, Desk, write_sheet
 
 
 def test_preview_needs_no_account(desk: Desk, sheet: Path) -> None:
@@ -220,7 +151,7 @@ def test_secrets_stay_out_of_the_data_folder(desk: Desk, sheet: Path, gateway: P
 
 
 def test_the_demo_does_the_main_job_in_the_terminal(tmp_path: Path) -> None:
-    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    environment = {k: v for k, v in os.environ.items() if k not in NO_SCREEN}
     done = subprocess.run(
         [sys.executable, "-m", "desktop_app", "demo"],
         env={**environment, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
