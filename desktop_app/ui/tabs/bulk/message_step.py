@@ -288,6 +288,7 @@ class MessageStep(Step):
         self._title.setVisible(not compact)
         self.box.set_compact(compact=compact)
         self.sum.setVisible(not compact)
+        self.table.set_widths((56, 2.6, 5.6, 104) if compact else (70, 2.0, 7.0, 120))
         self._right.setFixedWidth(280 if compact else 328)
 
     def _paint(self, painter: QPainter, rect: QRectF, index: Index) -> None:

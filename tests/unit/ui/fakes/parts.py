@@ -49,6 +49,9 @@ class FakeTasks:
 
         QTimer.singleShot(0, run)
 
+    def stop(self, name: str) -> None:
+        self.stopped.append(name)
+
     def every(self, seconds: float, make_coro: Callable[[], Any], *, name: str) -> Callable[[], None]:
         return lambda: self.stopped.append(name)
 

@@ -1,0 +1,146 @@
+"""The tab as a whole: the way from a file to a queued campaign, and what is seen first after a crash."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.outgoing import CampaignState, PausedBy, State
+from desktop_app.ui.tabs.bulk.steps import CHECK, COLUMNS, DELIVERY, FILE, MESSAGE, REVIEW, BulkTab
+from desktop_app.ui.words import settle_locale
+from tests.unit.ui.fakes import story
+from tests.unit.ui.fakes.parts import FakeBulk, fake_services
+
+
+@pytest.fixture
+def made(qapp: Any, qtbot: Any):
+    """Tabs that were shown; they are let go of afterwards."""
+    settle_locale()
+    kept: list[tuple[QWidget, BulkTab]] = []
+
+    def make(services: Any, size: tuple[int, int] = (1280, 700)) -> BulkTab:
+        tab = BulkTab(services)
+        kept.append((tab, tab))
+        tab.resize(*size)
+        tab.show()
+        qtbot.wait(60)
+        return tab
+
+    yield make
+    for _, tab in kept:
+        tab.stop()
+        tab.hide()
+        tab.deleteLater()
+        tab.step_menu.deleteLater()
+    qapp.sendPostedEvents(None, 52)
+
+
+def at(qtbot: Any, tab: BulkTab, step: int | None) -> None:
+    qtbot.waitUntil(lambda: tab.here == step and not tab.draft.busy)
+    qtbot.wait(250)
+
+
+def to(qtbot: Any, tab: BulkTab, step: int) -> None:
+    """Open a file and press the main action until `step` is on show."""
+    tab.open_path(Path("customers-november.xlsx"))
+    at(qtbot, tab, COLUMNS)
+    for following in range(MESSAGE, step + 1):
+        if following == CHECK:
+            tab.steps[MESSAGE].edit.set_template(story.TEMPLATE)
+        tab.press_main()
+        at(qtbot, tab, following)
+
+
+def test_from_a_file_to_a_queued_campaign(made: Any, qtbot: Any) -> None:
+    services = fake_services(FakeBulk())
+    tab = made(services)
+    assert tab.here == FILE
+    to(qtbot, tab, REVIEW)
+    assert not tab.footer.main.isEnabled()
+    tab.press_main()
+    assert services.bulk.sent == [], "nothing leaves without the tick"
+    tab.steps[REVIEW].consent.tick.setChecked(True)
+    assert tab.footer.main.text() == "Send 1,248 messages"
+    services.store.outbox.add({State.QUEUED: 1248}, state=CampaignState.STARTING)
+    tab.press_main()
+    at(qtbot, tab, None)
+    [sent] = services.bulk.sent
+    assert sent["consent"] is True
+    assert sum(share.rows for share in sent["delivery"].shares) == 1248
+    assert services.sending.asked == [("begin", 1)]
+
+
+def test_steps_that_were_done_can_be_gone_back_to_and_later_ones_not(made: Any, qtbot: Any) -> None:
+    tab = made(fake_services(FakeBulk()))
+    to(qtbot, tab, CHECK)
+    tab.show_step(REVIEW)
+    assert tab.here == CHECK
+    tab.back()
+    at(qtbot, tab, MESSAGE)
+    tab.show_step(CHECK)
+    at(qtbot, tab, CHECK)
+    assert tab.steps[MESSAGE].edit.template() == story.TEMPLATE
+
+
+def test_finished_texts_in_a_column_need_no_writing(made: Any, qtbot: Any) -> None:
+    services = fake_services(FakeBulk())
+    tab = made(services)
+    to(qtbot, tab, COLUMNS)
+    columns = tab.steps[COLUMNS]
+    columns.roles = columns.roles.with_role(6, columns.roles.of(6).__class__.TEXT, "")
+    tab.press_main()
+    at(qtbot, tab, CHECK)
+    assert services.bulk.request.text_column == 6
+    assert services.bulk.request.template is None
+
+
+def test_a_low_window_moves_the_steps_into_the_header(made: Any, qtbot: Any) -> None:
+    tab = made(fake_services(FakeBulk()), (960, 400))
+    wanted: list[bool] = []
+    tab.step_menu_wanted.connect(wanted.append)
+    to(qtbot, tab, DELIVERY)
+    assert wanted[-1] is True
+    assert not tab.bar.isVisible()
+    assert tab.step_menu.text() == "5 of 6 · Delivery"
+
+
+def test_closing_lets_go_of_the_file(made: Any, qtbot: Any) -> None:
+    services = fake_services(FakeBulk())
+    tab = made(services)
+    to(qtbot, tab, CHECK)
+    tab.close_draft()
+    at(qtbot, tab, FILE)
+    assert ("close",) in services.bulk.calls
+
+
+def test_a_send_that_was_cut_off_is_seen_first(made: Any, qtbot: Any) -> None:
+    services = fake_services(FakeBulk())
+    services.store.outbox.add(story.MIDWAY, state=CampaignState.PAUSED, paused_by=PausedBy.RESTART)
+    asked: list[int] = []
+    tab = BulkTab(services)
+    tab.attention_asked.connect(lambda: asked.append(1))
+    tab.show()
+    qtbot.waitUntil(lambda: asked == [1])
+    assert tab._pages.currentWidget() is tab.welcome_back
+    tab.stop()
+    tab.hide()
+    tab.deleteLater()
+    tab.step_menu.deleteLater()
+
+
+def test_a_sent_draft_is_let_go_of_and_one_taken_back_stays(made: Any, qtbot: Any) -> None:
+    services = fake_services(FakeBulk())
+    tab = made(services)
+    to(qtbot, tab, CHECK)
+    campaign = services.store.outbox.add({State.CANCELLED: 1248}, state=CampaignState.STOPPED)
+    tab._sent(campaign.id)
+    at(qtbot, tab, None)
+    tab.show_landing()
+    qtbot.wait(60)
+    assert ("close",) not in services.bulk.calls, "undone: the draft is still there to be sent"
+    campaign = services.store.outbox.add(story.MIDWAY)
+    tab._sent(campaign.id)
+    at(qtbot, tab, None)
+    tab.show_landing()
+    qtbot.waitUntil(lambda: ("close",) in services.bulk.calls)
