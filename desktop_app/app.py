@@ -1,44 +1,49 @@
-"""The window's process: builds everything, runs Qt's loop, stops in reverse. The only importer of qasync."""
+"""The window's process: shows a frame at once, loads the rest, runs Qt's loop. The only importer of qasync."""
 
 import argparse
-import asyncio
 import logging
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_API", "pyside6")
 
-import qasync
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.commands.carrying_out import for_visitors
 from desktop_app.domain.errors import BadUse, Trouble
-from desktop_app.instance import Command, Owner, Visit, enter
-from desktop_app.logs import set_up
-from desktop_app.ui.launch import Launch
-from desktop_app.ui.show import show_state
-from desktop_app.ui.tabs.bulk.steps import BulkTab
-from desktop_app.wiring import Choices, Place, Services, build
+from desktop_app.ui.first_frame import FirstFrame
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from desktop_app.wiring import Choices
 
 log = logging.getLogger(__name__)
 
 
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window, or bring the one that is open to the front; returns the exit code."""
-    choices: Choices | None = Choices(arguments.gateway, arguments.data_dir, arguments.demo, tuple(arguments.set))
     try:
         _need_screen()
         application = _application()
-        code = 0
-        while choices is not None:
-            code, choices = _session(application, choices, arguments.file, arguments.show)
-            arguments.file = arguments.show = None
+        frame = _first_frame()
+        return _sessions(application, arguments, frame)
     except Trouble as trouble:
         sys.stderr.write(trouble.sentence + "\n")
         return trouble.exit_code
+
+
+def _sessions(application: QApplication, arguments: argparse.Namespace, frame: FirstFrame) -> int:
+    """Stay in one data folder after the other until the person leaves: their own, the demo's."""
+    from desktop_app.wiring import Choices
+
+    choices: Choices | None = Choices(arguments.gateway, arguments.data_dir, arguments.demo, tuple(arguments.set))
+    code = 0
+    while choices is not None:
+        code, choices = _session(application, choices, arguments.file, arguments.show, frame)
+        arguments.file = arguments.show = None
     return code
 
 
@@ -59,80 +64,44 @@ def _application() -> QApplication:
     return application
 
 
+def _first_frame() -> FirstFrame:
+    """Show the frame and come back once it is painted. No coroutine runs yet, so this loop can hurt none."""
+    frame = FirstFrame()
+    loop = QEventLoop()
+    frame.painted.connect(loop.quit)
+    frame.show()
+    loop.exec()
+    return frame
+
+
 def _session(
-    application: QApplication, choices: Choices, file: Path | None, show: str | None
-) -> tuple[int, Choices | None]:
+    application: QApplication, choices: "Choices", file: Path | None, show: str | None, frame: FirstFrame
+) -> "tuple[int, Choices | None]":
     """One stay in a data folder: the owner's own or the demo's. Returns the exit code and where to go next."""
+    # Loaded here, behind the frame that is already painted.
+    import asyncio
+
+    import qasync
+
+    from desktop_app.instance import Command, Visit, enter
+    from desktop_app.logs import set_up
+    from desktop_app.stay import stay
+    from desktop_app.wiring import Place
+
     place = Place(choices)
     end_log = set_up(place.folder.logs)
     try:
         found = enter(place.folder)
         if isinstance(found, Visit):
+            frame.close()
             command: Command = {"do": "raise"} if file is None else {"do": "open", "file": str(file)}
             return found.ask(command, _tell_on_terminal), None
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
             runner.get_loop().set_exception_handler(_log_loop_failure)
-            return 0, runner.run(_stay(application, place, found, file, show))
+            return 0, runner.run(stay(application, place, found, file, show, frame))
     finally:
         end_log()
         place.leave()
-
-
-async def _stay(
-    application: QApplication, place: Place, owner: Owner, file: Path | None, show: str | None
-) -> Choices | None:
-    services: Services | None = None
-    launch: Launch | None = None
-    leaving = asyncio.Event()
-    chosen: list[Choices | None] = [None]
-
-    def go_to(choices: Choices | None) -> None:
-        chosen[0] = choices
-        leaving.set()
-
-    try:
-        services = await build(place)
-        launch = Launch(application, services, lambda: BulkTab(services), demo=services.demo is not None)
-        launch.leaving.connect(leaving.set)
-        launch.demo_asked.connect(lambda: go_to(replace(place.choices, demo=True)))
-        launch.real_asked.connect(lambda: go_to(replace(place.choices, demo=False)))
-        await services.start()
-        owner.serve(for_visitors(services, window=_Door(launch)))
-        launch.open()
-        if file is not None:
-            launch.open_file(file)
-        if show is not None:
-            show_state(launch, show)
-        await leaving.wait()
-    finally:
-        await _leave(owner, services, launch)
-    return chosen[0]
-
-
-async def _leave(owner: Owner, services: Services | None, launch: Launch | None) -> None:
-    """Stop everything in reverse while the window says so; then let go of window and folder."""
-    await owner.stop_serving()
-    if services is not None:
-        await services.aclose((lambda _words: None) if launch is None else launch.closing)
-    if launch is not None:
-        launch.finish()
-    owner.release()
-
-
-class _Door:
-    """What visitors may do to the window."""
-
-    def __init__(self, launch: Launch) -> None:
-        self._launch = launch
-
-    def __call__(self, command: Command) -> bool:
-        """Come to the front, with the visitor's file if there is one. It is only opened: nothing is sent by itself."""
-        file = command.get("file")
-        if isinstance(file, str):
-            self._launch.open_file(Path(file))
-        else:
-            self._launch.window.raise_up()
-        return True
 
 
 def _tell_on_terminal(message: dict[str, Any]) -> None:
@@ -140,5 +109,5 @@ def _tell_on_terminal(message: dict[str, Any]) -> None:
         sys.stderr.write(f"{words}\n")
 
 
-def _log_loop_failure(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def _log_loop_failure(loop: "asyncio.AbstractEventLoop", context: dict[str, Any]) -> None:
     log.error("%s in %s", context.get("message", "a failure"), type(loop).__name__, exc_info=context.get("exception"))

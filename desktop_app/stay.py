@@ -1,0 +1,84 @@
+"""One stay of the window in a data folder: services and window are built, served to others, and ended in reverse."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.commands.carrying_out import for_visitors
+from desktop_app.instance import Command, Owner
+from desktop_app.ui.launch import Launch
+from desktop_app.ui.tabs.bulk.steps import BulkTab
+from desktop_app.wiring import Choices, Place, Services, build
+
+
+async def stay(
+    application: QApplication, place: Place, owner: Owner, file: Path | None, show: str | None, frame: QWidget
+) -> Choices | None:
+    """Open the window in `place` and keep it until the person leaves; returns where they go next.
+
+    Args:
+        application: Qt's.
+        place: the data folder with its clock and gateway.
+        owner: the lock on the folder.
+        file: a workbook to open in Bulk send.
+        show: a state to bring up on purpose.
+        frame: what is shown until the window is there; closed then.
+    """
+    services: Services | None = None
+    launch: Launch | None = None
+    leaving = asyncio.Event()
+    chosen: list[Choices | None] = [None]
+
+    def go_to(choices: Choices | None) -> None:
+        chosen[0] = choices
+        leaving.set()
+
+    try:
+        services = await build(place)
+        launch = Launch(application, services, lambda: BulkTab(services), demo=services.demo is not None)
+        launch.leaving.connect(leaving.set)
+        launch.demo_asked.connect(lambda: go_to(replace(place.choices, demo=True)))
+        launch.real_asked.connect(lambda: go_to(replace(place.choices, demo=False)))
+        await services.start()
+        owner.serve(for_visitors(services, window=_Door(launch)))
+        launch.open()
+        frame.close()
+        if file is not None:
+            launch.open_file(file)
+        if show is not None:
+            # Made-up facts are loaded only where they are asked for.
+            from desktop_app.ui.show import show_state
+
+            show_state(launch, show)
+        await leaving.wait()
+    finally:
+        await _leave(owner, services, launch)
+    return chosen[0]
+
+
+async def _leave(owner: Owner, services: Services | None, launch: Launch | None) -> None:
+    """Stop everything in reverse while the window says so; then let go of window and folder."""
+    await owner.stop_serving()
+    if services is not None:
+        await services.aclose((lambda _words: None) if launch is None else launch.closing)
+    if launch is not None:
+        launch.finish()
+    owner.release()
+
+
+class _Door:
+    """What visitors may do to the window."""
+
+    def __init__(self, launch: Launch) -> None:
+        self._launch = launch
+
+    def __call__(self, command: Command) -> bool:
+        """Come to the front, with the visitor's file if there is one. It is only opened: nothing is sent by itself."""
+        file = command.get("file")
+        if isinstance(file, str):
+            self._launch.open_file(Path(file))
+        else:
+            self._launch.window.raise_up()
+        return True
