@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.recipient import Group, Mark, PlanRow, PlanTotals
 from desktop_app.ui.models.plan_model import CheckModel
+from desktop_app.ui.tabs.bulk.all_good import AllGood
 from desktop_app.ui.tabs.bulk.check_grid import CheckGrid
 from desktop_app.ui.tabs.bulk.draft import Draft
 from desktop_app.ui.tabs.bulk.groups import Choice, GroupList, GroupMenu, SumLine, counted
@@ -18,9 +19,9 @@ from desktop_app.ui.tabs.bulk.sheet_tabs import SheetTabs
 from desktop_app.ui.tabs.bulk.step import Action, PageTitle, Step
 from desktop_app.ui.tokens import CONTROL_SMALL, Role
 from desktop_app.ui.widgets.button import Button, Kind
-from desktop_app.ui.widgets.card import Card, IconTile
+from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import ElideLabel, Label
-from desktop_app.ui.words import Tone, number
+from desktop_app.ui.words import number
 
 STAY_S = 1.0
 """A row just fixed stays this long before it moves to "Fixed by you"."""
@@ -67,7 +68,7 @@ class CheckStep(Step):
         self._head.addStretch(0)
         for button in (self._undo, self._redo, self._save, self._skip_all, self._use):
             self._head.addWidget(button)
-        self._empty = _AllGood()
+        self._empty = AllGood()
         self._sheet = Card(padding=1, gap=0)
         self._sheet.column.setContentsMargins(1, 1, 1, 1)
         self._sheet.column.addLayout(self._head)
@@ -280,22 +281,3 @@ class CheckStep(Step):
         self._heading.setVisible(not compact)
         self.tabs.setVisible(not compact)
         self.grid.set_compact(compact=compact)
-
-
-class _AllGood(QWidget):
-    """Nothing to look at."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = Label("", Role.SUBTITLE)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(IconTile("check", Tone.OK, size=48), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        self.hide()
-
-    def show_ready(self, ready: int) -> None:
-        """How many go out."""
-        words = self.tr("Everything looks good. %Ln messages are ready.", "", ready)
-        self._words.setText(words.replace("%Ln", number(ready)))

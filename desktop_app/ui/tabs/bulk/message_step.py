@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.recipient import Group, PlanRow
 from desktop_app.ui.models.paged import Index
@@ -10,6 +10,7 @@ from desktop_app.ui.models.paged import Role as ItemRole
 from desktop_app.ui.models.plan_model import MessageColumn, MessageModel
 from desktop_app.ui.tabs.bulk.draft import Draft
 from desktop_app.ui.tabs.bulk.fallbacks import Fallbacks
+from desktop_app.ui.tabs.bulk.field_chips import FieldChips
 from desktop_app.ui.tabs.bulk.field_roles import roles_of
 from desktop_app.ui.tabs.bulk.hints import dear_characters, lacks_sender, lacks_way_out
 from desktop_app.ui.tabs.bulk.phone_preview import PhonePreview, SmsSum
@@ -23,11 +24,8 @@ from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.data_table import DataTable
 from desktop_app.ui.widgets.inline_message import InlineMessage
-from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.words import Tone, number, said
 
-CHIPS = 4
-"""Fields with a button of their own; the others are in a list."""
 WRITE_AFTER_S = 0.3
 """A pause in typing after which the plan is made anew."""
 
@@ -62,16 +60,11 @@ class MessageStep(Step):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
-        self._more = Button(self.tr("More"), icon="chevron-down", size=CONTROL_SMALL)
-        self._more_menu = QMenu(self)
+        self.chips = FieldChips()
         self._template_button = Button(self.tr("Templates"), Kind.GHOST, icon="file-text", size=CONTROL_SMALL)
         insert = QHBoxLayout()
         insert.setSpacing(6)
-        insert.addWidget(Label(self.tr("Insert"), Role.SMALL, "text2"))
-        insert.addLayout(self._chips)
-        insert.addWidget(self._more)
+        insert.addWidget(self.chips)
         insert.addStretch(1)
         insert.addWidget(self._template_button)
         self._card = Card(padding=1, gap=0)
@@ -109,9 +102,7 @@ class MessageStep(Step):
         self.preview.person_asked.connect(self.show_person)
         self.sum.longest_asked.connect(self._show_longest)
         self.draft.totals_changed.connect(self._show_totals)
-        self._more.clicked.connect(
-            lambda: self._more_menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-        )
+        self.chips.chosen.connect(self.edit.insert_field)
         self._template_button.clicked.connect(lambda: self._templates.open(self._template_button, self.edit.template()))
         self._templates.chosen.connect(self._take_template)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self.show_person(now.row()))
@@ -127,30 +118,13 @@ class MessageStep(Step):
         names = list(roles.fields)
         headings = {column.heading: roles.name(column.index) or column.heading for column in view.columns}
         self.edit.set_fields(names, headings)
-        self._show_chips(names)
+        self.chips.show_fields(names, 3 if self.compact else 4)
         self.fallbacks.set_values(request.fallbacks)
         template = self.draft.template or request.template or ""
         if template != self.edit.template():
             self.edit.set_template(template)
         self._write()
         self.edit.setFocus()
-
-    def _show_chips(self, names: list[str]) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        shown = CHIPS - 1 if self.compact else CHIPS
-        for name in names[:shown]:
-            chip = Button(name, Kind.SOFT, icon="plus", size=CONTROL_SMALL)
-            chip.setAccessibleName(self.tr("Insert {field}").format(field=name))
-            chip.clicked.connect(lambda *_, field=name: self.edit.insert_field(field))
-            self._chips.addWidget(chip)
-        self._more_menu.clear()
-        for name in names[shown:]:
-            entry = self._more_menu.addAction(name.replace("&", "&&"))
-            entry.triggered.connect(lambda *_, field=name: self.edit.insert_field(field))
-        self._more.setVisible(len(names) > shown)
 
     def _typed(self) -> None:
         self.draft.services.tasks.later(WRITE_AFTER_S, self._write, name="bulk write")

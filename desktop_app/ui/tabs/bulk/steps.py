@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
-from desktop_app.domain.outgoing import Campaign, CampaignState, PausedBy, State
+from desktop_app.domain.outgoing import Campaign, CampaignState, PausedBy
 from desktop_app.domain.recipient import Group, Mark
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.bulk.campaign_view import CampaignView
@@ -21,6 +21,7 @@ from desktop_app.ui.tabs.bulk.footer import Footer
 from desktop_app.ui.tabs.bulk.message_step import MessageStep
 from desktop_app.ui.tabs.bulk.parts import BulkServices
 from desktop_app.ui.tabs.bulk.review_step import ReviewStep
+from desktop_app.ui.tabs.bulk.sent_draft import SentDraft
 from desktop_app.ui.tabs.bulk.step import Step
 from desktop_app.ui.tabs.bulk.step_bar import WizardBar
 from desktop_app.ui.tabs.bulk.welcome_back import WelcomeBack
@@ -49,9 +50,10 @@ class BulkTab(QWidget):
         super().__init__(parent)
         self._services = services
         self._reached = FILE
-        self._sent_as: int | None = None
         self._low = False
         self.draft = Draft(services, self)
+        self._sent = SentDraft(services, self)
+        self._sent.gone.connect(self._forget_sent)
         names = [
             self.tr("File"),
             self.tr("Columns"),
@@ -110,7 +112,7 @@ class BulkTab(QWidget):
         file_step.history_asked.connect(self.history_asked)
         review.edit_asked.connect(self.show_step)
         review.group_asked.connect(self._show_group)
-        review.sent.connect(self._sent)
+        review.sent.connect(self.begin)
         self.bar.chosen.connect(self.show_step)
         self.step_menu.chosen.connect(self.show_step)
         self.bar.close_asked.connect(self.close_draft)
@@ -235,7 +237,7 @@ class BulkTab(QWidget):
     def show_landing(self) -> None:
         """The first page, with the draft kept unless it was sent."""
         self._jump(FILE)
-        self._drop_sent_draft()
+        self._sent.look()
 
     def close_draft(self) -> None:
         """Let go of the file; the draft stays saved."""
@@ -274,9 +276,9 @@ class BulkTab(QWidget):
         assert isinstance(check, CheckStep)
         check.group = group
 
-    def _sent(self, campaign: int) -> None:
+    def begin(self, campaign: int) -> None:
         """Queued: the countdown begins. The draft stays until it is known that nobody took the send back."""
-        self._sent_as = campaign
+        self._sent.remember(campaign)
         self._services.tasks.start(
             self._services.sending.begin(campaign),
             lambda _: self.show_campaign(campaign),
@@ -284,20 +286,10 @@ class BulkTab(QWidget):
             on_trouble=self.show_trouble,
         )
 
-    def _drop_sent_draft(self) -> None:
-        if self._sent_as is None:
-            return
-        self._services.tasks.start(
-            self._services.store.outbox.campaign(self._sent_as), self._look_whether_undone, name="bulk was undone"
-        )
-
-    def _look_whether_undone(self, campaign: Campaign) -> None:
-        undone = campaign.counts.get(State.CANCELLED, 0) == campaign.rows
-        self._sent_as = None
-        if not undone:
-            self.draft.name = ""
-            self.draft.template = ""
-            self.close_draft()
+    def _forget_sent(self) -> None:
+        self.draft.name = ""
+        self.draft.template = ""
+        self.close_draft()
 
     def show_page(self, page: QWidget) -> None:
         """Show a page made elsewhere: a state brought up on purpose (`--show`)."""
