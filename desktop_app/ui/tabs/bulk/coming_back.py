@@ -82,9 +82,7 @@ class ComingBack(ReceiptPaper):
             self.column.addWidget(Perforation(strong=not index))
             self.column.addWidget(figure)
         self.column.addWidget(Perforation())
-        self.promise = InlineMessage(
-            Tone.ACCENT, self.tr("Nothing goes out until you press Resume."), icon="hand", slim=True
-        )
+        self.promise = InlineMessage(Tone.ACCENT, self.tr("Nothing goes out until you press Resume."), icon="hand")
         self.column.addWidget(self.promise)
         self.then = QWidget()
         self._then_column = QVBoxLayout(self.then)

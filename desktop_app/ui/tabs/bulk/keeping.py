@@ -83,7 +83,7 @@ class Keeping(QWidget):
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(self._closed)
-        dialog.open()
+        QDialog.open(dialog)  # QPrintDialog hides it behind another of its own
 
     def _closed(self) -> None:
         if self.dialog is not None:

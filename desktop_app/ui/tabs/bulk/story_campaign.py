@@ -58,6 +58,7 @@ _PEOPLE = (
 )
 _NEWEST = (State.TAKEN, State.ACCEPTED, State.SENT, State.DELIVERED, State.FAILED, State.DELIVERED, State.ASK)
 _UNDER_WAY = frozenset({State.SENDING, State.ACCEPTED, State.TAKEN, State.UNSURE})
+_NOT_BEGUN = (State.QUEUED, State.CANCELLED)
 _NEWEST_PHONES = (0, 1, 1, 0, 2, 1, 0)
 
 
@@ -116,11 +117,11 @@ def campaign(counts: Mapping[State, int] = MIDWAY, **changes: Any) -> Campaign:
 def rows(counts: Mapping[State, int], now: datetime = NOW) -> list[Outgoing]:
     """A row for each message of these counts, in the sheet's order; the newest change is the picture's first row."""
     newest = [state for state in _NEWEST if counts.get(state, 0)]
-    begun = sum(count for state, count in counts.items() if state is not State.QUEUED)
-    older = {state: count - newest.count(state) for state, count in counts.items() if state is not State.QUEUED}
+    begun = sum(count for state, count in counts.items() if state not in _NOT_BEGUN)
+    older = {state: count - newest.count(state) for state, count in counts.items() if state not in _NOT_BEGUN}
     settled = _mixed({state: count for state, count in older.items() if state not in _UNDER_WAY})
     under_way = _mixed({state: count for state, count in older.items() if state in _UNDER_WAY})
-    states = [*settled, *under_way, *newest[::-1], *[State.QUEUED] * counts.get(State.QUEUED, 0)]
+    states = [*settled, *under_way, *newest[::-1], *_rest(counts)]
     failures = cycle(_FAILURES)
     made = []
     for index, state in enumerate(states):
@@ -144,10 +145,14 @@ def rows(counts: Mapping[State, int], now: datetime = NOW) -> list[Outgoing]:
                 shown_phone=shown,
                 name=person[0],
                 gateway_status={State.FAILED: 10 if back == 4 else next(failures), State.DELIVERED: 7}.get(state),
-                changed_at=BEGAN if state is State.QUEUED else now - timedelta(seconds=4 + 9 * back),
+                changed_at=BEGAN if state in _NOT_BEGUN else now - timedelta(seconds=4 + 9 * back),
             )
         )
     return made
+
+
+def _rest(counts: Mapping[State, int]) -> list[State]:
+    return [state for state in _NOT_BEGUN for _ in range(counts.get(state, 0))]
 
 
 def _number(index: int) -> tuple[str, str]:
@@ -175,6 +180,8 @@ def lanes(counts: Mapping[State, int]) -> list[StoryLane]:
     waiting: tuple[int, ...]
     if counts.get(State.QUEUED) == MIDWAY[State.QUEUED]:
         done, waiting = _DONE_AT_MIDWAY, (292, 298, 129)
+    elif counts.get(State.CANCELLED):
+        done, waiting = _DONE_AT_MIDWAY, (0, 0, 0)
     elif not counts.get(State.QUEUED):
         done, waiting = tuple(share.rows for share in SHARES), (0, 0, 0)
     else:

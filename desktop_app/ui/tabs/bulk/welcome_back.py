@@ -145,7 +145,7 @@ class WelcomeBack(QWidget):
 
     def _show(self, facts: Facts) -> None:
         if facts.campaign.state not in (CampaignState.PAUSED, CampaignState.SENDING):
-            self.campaign_asked.emit(facts.campaign.id)
+            self._go_to_campaign()
             return
         self._say(facts)
         if self._ids:
@@ -245,7 +245,13 @@ class WelcomeBack(QWidget):
 
     def _decided(self) -> None:
         if self._trouble.isHidden():
-            self.campaign_asked.emit(self.reader.campaign)
+            self._go_to_campaign()
+
+    def _go_to_campaign(self) -> None:
+        campaign = self.reader.campaign
+        self.reader.show_campaign(0)
+        if campaign:
+            self.campaign_asked.emit(campaign)
 
     def _show_trouble(self, trouble: Trouble) -> None:
         what, rest = trouble_parts(trouble)

@@ -1,0 +1,25 @@
+"""Numbers as people read them."""
+
+import pytest
+
+from desktop_app.domain.phone_grouping import international, region_of
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown", "region"),
+    [
+        ("+420603118204", "+420 603 118 204", "CZ"),
+        ("+4917660284431", "+49 176 60284431", "DE"),
+        ("+881612345678", "+881 6 123 45678", ""),  # belongs to no country
+        ("no number", "no number", ""),
+        ("", "", ""),
+    ],
+)
+def test_grouping_and_country(phone: str, shown: str, region: str) -> None:
+    assert international(phone) == shown
+    assert region_of(phone) == region
+
+
+def test_no_digit_changes() -> None:
+    for phone in ("+4915733914417", "+12025550123", "+33612345678"):
+        assert international(phone).replace(" ", "").replace("-", "") == phone
