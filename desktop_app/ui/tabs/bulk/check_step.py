@@ -23,8 +23,6 @@ from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import ElideLabel, Label
 from desktop_app.ui.words import number
 
-STAY_S = 1.0
-"""A row just fixed stays this long before it moves to "Fixed by you"."""
 SKIPPABLE = (Group.NOT_A_NUMBER, Group.LANDLINE, Group.FIELD_MISSING, Group.CELL_ERROR)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import Trouble
+from desktop_app.domain.errors import BadFile, Trouble
 from desktop_app.domain.recipient import Opened, SheetView
 from desktop_app.services.draft_memory import SavedDraft
 from desktop_app.ui.qt_virtual import qt_virtual
@@ -39,7 +39,6 @@ class FileStep(Step):
         self._place.addWidget(self.reading)
         self.pick_up = PickUp()
         self.recent = RecentCampaigns(draft.services)
-        self._dialog: QFileDialog | None = None
         self._lay_out()
         self._connect()
 
@@ -189,9 +188,16 @@ class FileStep(Step):
         dialog = QFileDialog(self, self.tr("Save a copy of the sample workbook"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(self.pick_up.sample.name)
-        dialog.fileSelected.connect(lambda name: self.pick_up.copy_sample(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._copy_sample(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _copy_sample(self, to: Path) -> None:
+        try:
+            self.pick_up.copy_sample(to)
+        except OSError as error:
+            why = error.strerror or str(error)
+            self.draft.trouble.emit(BadFile("{file} cannot be written: {why}.", file=to.name, why=why))
 
     # Dropping
 

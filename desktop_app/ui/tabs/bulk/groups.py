@@ -19,8 +19,6 @@ from desktop_app.ui.widgets.receipt_paper import LeaderRow, Perforation
 from desktop_app.ui.words import number
 
 Choice = Group | Mark
-MAIN_GROUPS = (Group.NOT_A_NUMBER, Group.LANDLINE, Group.OPTED_OUT, Group.SAME_TEXT, Group.EMPTY)
-"""Left-out groups that keep their line even at zero while another has rows, so that nothing jumps."""
 
 
 def counted(totals: PlanTotals) -> list[tuple[Choice, int]]:

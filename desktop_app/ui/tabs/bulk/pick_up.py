@@ -56,7 +56,11 @@ class PickUp(Card):
         return str(story["template"])
 
     def copy_sample(self, to: Path) -> None:
-        """Save the sample where the owner said; a folder that cannot be written is said by the system's dialog."""
+        """Save the sample where the owner said.
+
+        Raises:
+            OSError: it cannot be written there.
+        """
         shutil.copyfile(self.sample, to)
 
     def _build(self) -> None:
