@@ -15,13 +15,13 @@ from desktop_app.ui.tabs.bulk.campaign_parts import CampaignServices
 from desktop_app.ui.tabs.bulk.campaign_reader import CampaignReader, Facts
 from desktop_app.ui.tabs.bulk.next_step import (
     Act,
-    done_line,
-    finish_words,
+    head_line,
     may_pause_too,
     may_stop,
     next_step,
     percent,
     retriable,
+    span_line,
     until_words,
 )
 from desktop_app.ui.tabs.bulk.progress import Progress
@@ -31,7 +31,7 @@ from desktop_app.ui.tabs.bulk.retry_dialog import offered
 from desktop_app.ui.tabs.bulk.said import standing, tr
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.undo_bar import UndoBar
-from desktop_app.ui.words import Tone, clock_time, day, trouble_parts
+from desktop_app.ui.words import Tone, trouble_parts
 
 _TICK_S = 1.0
 _TICK = "campaign tick"
@@ -168,7 +168,11 @@ class CampaignView(QWidget):
         self.head.show_state(campaign.name, shown.words, shown.tone, shown.icon)
         step = next_step(campaign, live, retriable(facts.causes))
         self.head.show_step(step, stop=may_stop(campaign), pause=may_pause_too(step))
-        self.head.show_line(self._line(facts))
+        self.head.show_line(
+            span_line(campaign, short=self._compact)
+            if self._pages.currentIndex() == RECEIPT
+            else head_line(campaign, facts.lanes, live, short=self._compact)
+        )
         note = campaign.paused_note or (waits.note if waits else "")
         text = " ".join(part for part in (shown.line, note) if part)
         tone = Tone.WARN if shown.tone is Tone.WARN else Tone.NEUTRAL
@@ -180,22 +184,6 @@ class CampaignView(QWidget):
         self.progress.show_note(tone, head, text, self.tr("Show failed") if failures else "")
         self.progress.show_lanes(facts.lanes)
         self._show_undo(facts)
-
-    def _line(self, facts: Facts) -> str:
-        campaign, live = facts.campaign, self._services.store.live
-        if self._pages.currentIndex() == RECEIPT:
-            began, ended = campaign.started_at or campaign.created, campaign.finished_at
-            span = f"{day(began)}, {clock_time(began)}" + (f" – {clock_time(ended)}" if ended else "")
-            return span if self._compact else f"{span} · {campaign.file}"
-        parts = [done_line(campaign, short=self._compact)]
-        if campaign.state is CampaignState.STOPPING and campaign.on_its_way:
-            parts.append(tr("%Ln already handed over, may still go out", campaign.on_its_way))
-        waits = live.campaign.get(campaign.id)
-        known = waits is None or waits.waiting not in (WaitingFor.PHONES, WaitingFor.CONNECTION)
-        if campaign.state is CampaignState.SENDING and known:
-            now = live.server_now()
-            parts.append(finish_words(campaign, facts.lanes, live.devices, now, short=self._compact))
-        return " · ".join(part for part in parts if part)
 
     def _choose_view(self, view: int) -> None:
         self._view_chosen = True

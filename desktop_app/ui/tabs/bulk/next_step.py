@@ -12,7 +12,7 @@ from desktop_app.domain.quiet_hours import parse
 from desktop_app.domain.status import PASSING_FAILURES
 from desktop_app.ui.tabs.bulk.campaign_parts import Lane, Live
 from desktop_app.ui.tabs.bulk.said import counters, tr
-from desktop_app.ui.words import clock_time, day_and_time, number
+from desktop_app.ui.words import clock_time, day, day_and_time, number
 
 _ROUND_MIN = 10
 
@@ -147,6 +147,25 @@ def finish_words(
         return words
     begun_in_quiet = found.starts > now.astimezone()
     return words if found.pauses or begun_in_quiet else tr("{when}, before quiet hours").format(when=words)
+
+
+def head_line(campaign: Campaign, lanes: Sequence[Lane], live: Live, *, short: bool = False) -> str:
+    """How far a campaign is, what may still go out after a stop, and when it will be done where that can be told."""
+    parts = [done_line(campaign, short=short)]
+    if campaign.state is CampaignState.STOPPING and campaign.on_its_way:
+        parts.append(tr("%Ln already handed over, may still go out", campaign.on_its_way))
+    waits = live.campaign.get(campaign.id)
+    known = waits is None or waits.waiting not in (WaitingFor.PHONES, WaitingFor.CONNECTION)
+    if campaign.state is CampaignState.SENDING and known:
+        parts.append(finish_words(campaign, lanes, live.devices, live.server_now(), short=short))
+    return " · ".join(part for part in parts if part)
+
+
+def span_line(campaign: Campaign, *, short: bool = False) -> str:
+    """From when to when a campaign ran, and its file: "Thu 20 Nov, 09:20 – 12:34 · customers.xlsx"."""
+    began, ended = campaign.started_at or campaign.created, campaign.finished_at
+    span = f"{day(began)}, {clock_time(began)}" + (f" – {clock_time(ended)}" if ended else "")
+    return span if short else f"{span} · {campaign.file}"
 
 
 def rounded_up(at: datetime) -> datetime:
