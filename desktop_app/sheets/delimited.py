@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop_app.sheets import report
 from desktop_app.sheets.encodings import Decoded
 from desktop_app.sheets.sheet import (
     MAX_COLUMNS,
@@ -24,8 +25,6 @@ SEPARATORS = (",", ";", "\t", "|")
 _SAID = re.compile(r'^\ufeff?"?sep=(.)"?[ \t,;|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _FORMULA_TEXT = re.compile(r'="([^"]*)"$')
 _SAMPLE_LINES = 200
-_GUARDED = ("'=", "'+", "'-", "'@", "'\t")
-"""Our own export puts an apostrophe before what a spreadsheet would run as a formula; reading takes it off."""
 csv.field_size_limit(64 << 20)
 
 
@@ -37,11 +36,15 @@ class Delimited:
     separator: str
     encoding: str
     foreign_lines: frozenset[int] = frozenset()
+    ours: bool = False
+    """Whether `report` wrote it, so that apostrophes it put before formulas come off again."""
 
 
 def prepare(decoded: Decoded, separator: str | None = None) -> Delimited:
     """Find the separator: the owner's, the file's own `sep=` line, or the one that makes an even table."""
     text = decoded.text.removeprefix("\ufeff")
+    if separator in (None, ",") and decoded.marked and decoded.encoding == "utf-8" and _is_ours(text):
+        return Delimited(text, ",", decoded.encoding, ours=True)
     said = _SAID.match(text)
     if said:
         text = text[said.end() :]
@@ -49,6 +52,26 @@ def prepare(decoded: Decoded, separator: str | None = None) -> Delimited:
     skipped = 1 if said else 0
     foreign = frozenset(line - skipped for line in decoded.foreign_lines)
     return Delimited(text, chosen, decoded.encoding, foreign)
+
+
+def _is_ours(text: str) -> bool:
+    """Whether the text is what `report` writes, cell by cell, and has an apostrophe to take off.
+
+    In a stranger's file an apostrophe is what it is in Excel: part of the cell.
+    """
+    if "'" not in text or "\r\n" not in text:
+        return False
+    escaped = False
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+            for cell in row:
+                plain = report.unescaped(cell)
+                escaped = escaped or plain is not cell
+                if cell not in (report.csv_cell(plain), report.csv_cell(plain, plain_plus=True)):
+                    return False
+    except csv.Error:
+        return False
+    return escaped
 
 
 def guess_separator(text: str) -> str:
@@ -103,9 +126,9 @@ def read_delimited(
     """All rows of the text. Row numbers count records as a spreadsheet shows them, blank and skipped ones too."""
     rows, unclosed = _records(source, limit)
     builder = SheetBuilder(name, limit, on_progress, expected=len(rows))
-    comments = _comment_rows(rows)
+    comments = set() if source.ours else _comment_rows(rows)
     rough = UNPRINTABLE.search(source.text) is not None
-    special = '="' in source.text or any(mark in source.text for mark in _GUARDED)
+    special = report.unescaped if source.ours else _out_of_formula if '="' in source.text else None
     try:
         for number, cells in enumerate(rows, 1):
             if number in comments or not any(cells):
@@ -113,8 +136,8 @@ def read_delimited(
             row = builder.start_row(number)
             row.extend(cells[:MAX_COLUMNS])
             _strip_end(row)
-            if special:
-                row[:] = [_plain(cell) for cell in row]
+            if special is not None:
+                row[:] = map(special, row)
             if rough:
                 _clean_row(builder, row)
             if number in unclosed:
@@ -141,6 +164,8 @@ def _reader(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iter
 def _records(source: Delimited, limit: int | None) -> tuple[list[list[str]], set[int]]:
     """The records and the numbers of those whose quotes never close."""
     text = source.text
+    if source.ours:
+        return list(csv.reader(io.StringIO(text, newline=""))), set()
     if limit is not None:
         text = _head(text, limit)
     if '"' not in text:
@@ -227,9 +252,8 @@ def _comment_rows(rows: list[list[str]]) -> set[int]:
     return found if wide > len(rows[:_SAMPLE_LINES]) // 2 else set()
 
 
-def _plain(cell: str) -> str:
-    if cell.startswith(_GUARDED):
-        return cell[1:]
+def _out_of_formula(cell: str) -> str:
+    """The text of `="0157"`, which programs write so that Excel keeps the 0."""
     formula = _FORMULA_TEXT.match(cell)
     return formula.group(1) if formula else cell
 

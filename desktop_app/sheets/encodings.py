@@ -83,6 +83,8 @@ class Decoded:
     encoding: str
     foreign_lines: tuple[int, ...] = ()
     """1-based lines that are in another encoding than the rest and were read as Windows text."""
+    marked: bool = False
+    """Whether the file begins with a byte order mark."""
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
@@ -96,7 +98,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return Decoded(data.decode(encoding, "replace").removeprefix("\ufeff"), name)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return Decoded(data.decode(name, "replace"), name.removesuffix("-sig"))
+            return Decoded(data.decode(name, "replace"), name.removesuffix("-sig"), marked=True)
     if wide := _wide_without_mark(data):
         return Decoded(data.decode(wide, "replace"), wide)
     try:

@@ -18,11 +18,15 @@ from desktop_app.sheets.xml_text import unescape
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"<]*)"|\'([^\'<]*)\')')
 _CELL = re.compile(
     r'<c(?: r="([A-Z]{1,3})\d{1,7}")?([^<>]*)>'
-    r"(?:(?:(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?<v>|<is><t(?: xml:space=\"preserve\")?>)([^<]+)(?:</v>|</t></is>)</c>"
-    r"|(?!</c>)(.*?)</c>)?",
+    r"(?:(?<!/>)(?:"
+    r"(?:(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?<v>|<is><t(?: xml:space=\"preserve\")?>)([^<]+)(?:</v>|</t></is>)</c>"
+    r"|(?!</c>)(.*?)</c>))?",
     re.DOTALL,
 )
-"""Column letters, attributes, the plain value or text, else whatever lies inside the cell."""
+"""Column letters, attributes, the plain value or text, else whatever lies inside the cell.
+
+A cell that closes itself has nothing inside: what follows it is the next cell's.
+"""
 _VALUE = re.compile(r"<v(?: [^<>]*)?>([^<]*)</v>|<v ?/>")
 _FORMULA = re.compile(r"<f[ >/]")
 _RUN = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
@@ -32,7 +36,7 @@ _DIMENSION = re.compile(r'<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _PLAIN_VALUE = "(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?<v>([^<]+)</v></c>"
 _INLINE_VALUE = '<is><t(?: xml:space="preserve")?>([^<]+)</t></is></c>'
-_RECENT_SHAPES = 6
+_RECENT_SHAPES = 16
 _WIDEST_SHAPE = 256
 _MOST_SHAPES = 200
 """Shapes worth an expression of their own; a sheet with more of them is no table."""

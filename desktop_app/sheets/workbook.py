@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop_app.domain.errors import BadFile
-from desktop_app.domain.recipient import Group, Mark, Opened, PlanRequest, PlanRow, PlanTotals, SheetView
+from desktop_app.domain.recipient import GridRow, Group, Mark, Opened, PlanRequest, PlanRow, PlanTotals, SheetView
 from desktop_app.sheets import refusals
 from desktop_app.sheets.messages import from_wire, pack, to_wire, trouble_from_wire
-from desktop_app.sheets.worker import GridRow
 from desktop_app.sheets.worker_link import Request, WorkerLink
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from desktop_app.domain.errors import Trouble
-from desktop_app.domain.recipient import Group, Mark, Opened, PlanRequest, PlanRow, PlanTotals, SheetView
+from desktop_app.domain.recipient import GridRow, Group, Mark, Opened, PlanRequest, PlanRow, PlanTotals, SheetView
 from desktop_app.sheets import refusals
 from desktop_app.sheets.limits import Limits
 from desktop_app.sheets.messages import from_wire, pack, to_wire, trouble_to_wire, unpack
@@ -36,15 +36,6 @@ _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NU
 """Number crunching with threads would only reserve memory here."""
 
 HeaderRow = int | None | Literal["guess"]
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """A raw row of the sheet: its number, what its cells show, whether it is hidden."""
-
-    number: int
-    cells: tuple[str, ...]
-    hidden: bool = False
 
 
 class _Pipe(Protocol):
@@ -109,6 +100,7 @@ class Worker:
         self._book: Book | None = None
         self._sheet: Sheet | None = None
         self._sheet_key: tuple[str, str | None, str | None] | None = None
+        self._secret: frozenset[int] = frozenset()
         self._plan: Plan | None = None
         self._file = ""
         self._requests: dict[str, Callable[..., Any]] = {
@@ -221,7 +213,10 @@ class Worker:
             self._sheet = self._book.sheet(sheet, on_progress=self._progress())
             self._sheet_key = key
             self._limits.stop_clock()
-        return columns.view(self._sheet, header_row, country, include_hidden)
+        view = columns.view(self._sheet, header_row, country, include_hidden)
+        header = columns.header_index(self._sheet, view.header_row)
+        self._secret = columns.token_columns(columns.names(self._sheet, header))
+        return view
 
     def _chosen(self) -> "Sheet":
         if self._sheet is None:
@@ -233,9 +228,13 @@ class Worker:
         sheet = self._chosen()
         stop = min(offset + limit, len(sheet.rows))
         return [
-            GridRow(sheet.numbers[i], tuple(sheet.rows[i]), sheet.numbers[i] in sheet.hidden)
+            GridRow(sheet.numbers[i], self._shown(sheet.rows[i]), sheet.numbers[i] in sheet.hidden)
             for i in range(max(offset, 0), stop)
         ]
+
+    def _shown(self, cells: list[str]) -> tuple[str, ...]:
+        """The cells of a row without access tokens, whatever row of headings names them."""
+        return tuple("" if column in self._secret else cell for column, cell in enumerate(cells))
 
     def plan(self, request: dict[str, Any]) -> PlanTotals:
         """Make the plan for a request; the pages below come from it."""

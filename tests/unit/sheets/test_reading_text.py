@@ -81,8 +81,8 @@ def test_numbers_stay_the_text_they_are() -> None:
     assert read("a;b\n4,91575E+12;0157\n").rows[1] == ["4,91575E+12", "0157"]
 
 
-def test_formula_text_and_our_own_guard_are_taken_off() -> None:
-    assert read('a;b\n="0157";\'+49157\n').rows[1] == ["0157", "+49157"]
+def test_formula_text_is_unwrapped_and_an_apostrophe_stays() -> None:
+    assert read('a;b\n="0157";\'+49157\n').rows[1] == ["0157", "'+49157"]
 
 
 def test_ragged_rows_and_control_characters() -> None:

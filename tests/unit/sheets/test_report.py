@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -106,6 +106,36 @@ def test_our_own_report_reads_back_with_the_same_numbers(tmp_path: Path, name: s
     made = plan.build(sheet, 1, PlanRequest(sheet.name, 1, (8,), template="{Name}"))
     assert [row.text for row in made.page()] == texts
     assert [row.to for row in made.page()] == [row["number"] for row in rows]
+
+
+CELLS = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), max_size=8),
+    st.text("'=+-@ \n\t#,;\"0\u00a0", max_size=6),
+    st.sampled_from(["'+49 1575", "='", "'=1", "''=1", '="0157"', "# note", "sep=;", ', "']),
+)
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=5), plain_plus=st.booleans())
+@settings(max_examples=150)
+def test_our_own_csv_comes_back_cell_by_cell(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], plain_plus: bool
+) -> None:
+    path = tmp_path_factory.mktemp("own") / "r.csv"
+    rows = [["Name", "Notiz", "Number", "Time"], *([*row, "+491716648305", "-"] for row in rows)]
+    report.write_table(path, rows[0], rows[1:], plain_plus=plain_plus)
+    assert Book(path.read_bytes(), str(path)).sheet("r").rows == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Notiz\r\nAnna,'=1\r\n",  # no byte order mark
+        "\ufeffName,Notiz\nAnna,'=1\n",
+        "\ufeffName,Notiz\r\nAnna,'=1\r\nBert,=2\r\n",  # a formula we would not have let through
+    ],
+)
+def test_apostrophes_of_strangers_stay(text: str) -> None:
+    assert Book(text.encode(), "list.csv").sheet("list").rows[1] == ["Anna", "'=1"]
 
 
 def test_nothing_is_written_over_an_existing_file_unasked(tmp_path: Path) -> None:

@@ -68,6 +68,12 @@ async def test_pasted_rows_and_the_owners_separator(book: Workbook) -> None:
     assert (await book.grid(0, 1))[0].cells == ("a\tb",)
 
 
+async def test_the_grid_shows_no_access_tokens(book: Workbook) -> None:
+    opened = await book.open_pasted("sendto\tbody\ttoken\n0157\tHi\ts3cret\n")
+    await book.choose(opened.best)
+    assert [row.cells for row in await book.grid(0, 2)] == [("sendto", "body", ""), ("0157", "Hi", "")]
+
+
 async def test_a_bad_file_is_a_sentence_and_the_next_one_opens(book: Workbook, path: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(b"%PDF-1.4")
