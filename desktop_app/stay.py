@@ -2,15 +2,19 @@
 
 import asyncio
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.commands.carrying_out import for_visitors
 from desktop_app.instance import Command, Owner
 from desktop_app.ui.launch import Launch
-from desktop_app.ui.tabs.bulk.steps import BulkTab
 from desktop_app.wiring import Choices, Place, Services, build
+
+if TYPE_CHECKING:
+    from desktop_app.ui.tabs.bulk.steps import BulkTab
 
 
 async def stay(
@@ -37,7 +41,7 @@ async def stay(
 
     try:
         services = await build(place)
-        launch = Launch(application, services, lambda: BulkTab(services), demo=services.demo is not None)
+        launch = Launch(application, services, lambda: _bulk_tab(services), demo=services.demo is not None)
         launch.leaving.connect(leaving.set)
         launch.demo_asked.connect(lambda: go_to(replace(place.choices, demo=True)))
         launch.real_asked.connect(lambda: go_to(replace(place.choices, demo=False)))
@@ -45,6 +49,8 @@ async def stay(
         owner.serve(for_visitors(services, window=_Door(launch)))
         launch.open()
         frame.close()
+        await asyncio.to_thread(import_module, "desktop_app.ui.tabs.bulk.steps")
+        launch.build_rest()
         if file is not None:
             launch.open_file(file)
         if show is not None:
@@ -56,6 +62,12 @@ async def stay(
     finally:
         await _leave(owner, services, launch)
     return chosen[0]
+
+
+def _bulk_tab(services: Services) -> "BulkTab":
+    from desktop_app.ui.tabs.bulk.steps import BulkTab  # half of all the window's code; loaded behind its first sight
+
+    return BulkTab(services)
 
 
 async def _leave(owner: Owner, services: Services | None, launch: Launch | None) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain import countries
 from desktop_app.domain.phone import reader
 from desktop_app.ui.appearance_memory import AppearanceMemory
 from desktop_app.ui.closing import Leave, Question
+from desktop_app.ui.later_page import LaterPage
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.parts import SignedIn, WindowServices
 from desktop_app.ui.settings_dialog import SettingsDialog
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 DEVICES, BULK = "devices", "bulk"
 """Keys of the tabs; they keep the shortcuts they have when all six are there (design/UX.md 7)."""
 
-_WELCOME_MS = 8000
+_WELCOME_S = 8.0
 
 
 class Launch(QObject):
@@ -45,7 +46,7 @@ class Launch(QObject):
     def __init__(
         self, app: QApplication, services: WindowServices, make_bulk: Callable[[], "BulkTab"], *, demo: bool = False
     ) -> None:
-        """`make_bulk` makes the tab Bulk send; it is called once fonts and palette are there."""
+        """`make_bulk` makes the tab Bulk send, the largest; it is called when the tab is first needed."""
         super().__init__()
         settle_locale()
         self._services = services
@@ -59,13 +60,11 @@ class Launch(QObject):
         window.header.show_account(services.account.email, demo=demo)
         self.devices = DevicesTab(services)
         self.devices.sign_in_asked.connect(self._sign_in_again)
-        self.bulk = make_bulk()
-        self.bulk.step_menu_wanted.connect(self._hold_steps)
-        self.bulk.sign_in_asked.connect(self._sign_in_again)
-        self.bulk.devices_asked.connect(lambda: window.show_tab(DEVICES))
-        self.bulk.attention_asked.connect(self._show_first)
+        self._make_bulk = make_bulk
+        self._bulk: BulkTab | None = None
+        self._bulk_page = LaterPage()
         window.add_tab(DEVICES, self.tr("Devices"), "smartphone", self.devices, 1)
-        window.add_tab(BULK, self.tr("Bulk send"), "table-2", self.bulk, 3)
+        window.add_tab(BULK, self.tr("Bulk send"), "table-2", self._bulk_page, 3)
         self.sign_in = SignIn(services.account, services.tasks)
         self.sign_in.signed_in.connect(self._entered)
         self.sign_in.demo_asked.connect(self.demo_asked)
@@ -82,10 +81,31 @@ class Launch(QObject):
         window.status.campaign_asked.connect(self.show_campaign)
         window.status.real_asked.connect(self.real_asked)
         window.close_asked.connect(self._ask_leave)
-        window.tab_shown.connect(lambda key: self._memory.keep(tab=key))
+        window.tab_shown.connect(self._turned)
         window.add_shortcut("Ctrl+,", self.show_settings)
         window.add_shortcut("F5", self.devices.refresh)
         window.add_shortcut("Ctrl+Q", window.close)
+
+    @property
+    def bulk(self) -> "BulkTab":
+        """The tab Bulk send, built now if it was not."""
+        if self._bulk is None:
+            self._bulk = bulk = self._make_bulk()
+            bulk.step_menu_wanted.connect(self._hold_steps)
+            bulk.sign_in_asked.connect(self._sign_in_again)
+            bulk.devices_asked.connect(lambda: self.window.show_tab(DEVICES))
+            bulk.attention_asked.connect(self._show_first)
+            self._bulk_page.fill(bulk)
+        return self._bulk
+
+    def build_rest(self) -> None:
+        """Build what the first sight did not need; call it once the window can be seen."""
+        self.bulk.setObjectName(BULK)
+
+    def _turned(self, key: str) -> None:
+        if key == BULK:
+            self.build_rest()
+        self._memory.keep(tab=key)
 
     # --- first sight
 
@@ -117,7 +137,7 @@ class Launch(QObject):
             self.window.notices.say("note", Tone.WARN, said(result.note))
         elif result.has_phones:
             self.window.notices.say("welcome", Tone.OK, self.tr("You are signed in. These are your phones."))
-            QTimer.singleShot(_WELCOME_MS, self.window, lambda: self.window.notices.take_back("welcome"))
+            self._services.tasks.later(_WELCOME_S, lambda: self.window.notices.take_back("welcome"), name="welcome")
 
     def _sign_in_again(self) -> None:
         self.window.show_front(self.sign_in)
@@ -231,7 +251,8 @@ class Launch(QObject):
         """Everything has stopped: let go of the store and close the window."""
         self.feed.stop()
         self.devices.stop()
-        self.bulk.stop()
+        if self._bulk is not None:
+            self._bulk.stop()
         self.appearance.stop()
         self._rings.stop()
         self.window.let_close()
