@@ -1,4 +1,4 @@
-"""The window's process: shows a frame at once, loads the rest, runs Qt's loop. The only importer of qasync."""
+"""The window's process: shows a frame at once, loads the rest, runs Qt's loop."""
 
 import argparse
 import logging
@@ -81,10 +81,9 @@ def _session(
     # Loaded here, behind the frame that is already painted.
     import asyncio
 
-    import qasync
-
     from desktop_app.instance import Command, Visit, enter
     from desktop_app.logs import set_up
+    from desktop_app.qt_loop import QtLoop
     from desktop_app.stay import stay
     from desktop_app.wiring import Place
 
@@ -96,7 +95,7 @@ def _session(
             frame.close()
             command: Command = {"do": "raise"} if file is None else {"do": "open", "file": str(file)}
             return found.ask(command, _tell_on_terminal), None
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+        with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
             runner.get_loop().set_exception_handler(_log_loop_failure)
             return 0, runner.run(stay(application, place, found, file, show, frame))
     finally:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-import qasync
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.qt_loop import QtLoop
 from tests.checks.silence import Silence, watch_tasks, watch_timers
 from tests.fake_clock import FakeClock, until
 
@@ -63,7 +63,7 @@ def pytest_asyncio_loop_factories(
     place = item.path.relative_to(config.rootpath).as_posix()
     wants_qt = {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ()))
     if wants_qt or place.startswith(("tests/unit/ui/", "tests/e2e/")):
-        return {"qt": lambda: qasync.QEventLoop(_get_app())}
+        return {"qt": lambda: QtLoop(_get_app())}
     return {"plain": asyncio.new_event_loop}
 
 
