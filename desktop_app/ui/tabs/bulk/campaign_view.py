@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.clock import seconds_for_people
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
-from desktop_app.domain.outgoing import CampaignState, Decision, WaitingFor
+from desktop_app.domain.outgoing import CampaignState, Decision, PausedBy, WaitingFor
 from desktop_app.ui.announce import announce
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.bulk.acting import Acting
@@ -37,6 +37,7 @@ _TICK_S = 1.0
 _TICK = "campaign tick"
 _TOLD_S = 8.0
 _QUARTERS = (100, 75, 50, 25)
+_LOOK_AT_FAILED = (PausedBy.FAILURES, PausedBy.DUPLICATE, PausedBy.REFUSALS)
 
 
 class CampaignView(QWidget):
@@ -176,7 +177,7 @@ class CampaignView(QWidget):
         note = campaign.paused_note or (waits.note if waits else "")
         text = " ".join(part for part in (shown.line, note) if part)
         tone = Tone.WARN if shown.tone is Tone.WARN else Tone.NEUTRAL
-        failures = campaign.state is CampaignState.PAUSED and bool(facts.causes) and shown.tone is Tone.WARN
+        failures = campaign.state is CampaignState.PAUSED and campaign.paused_by in _LOOK_AT_FAILED
         head = ""
         if campaign.state is CampaignState.SENDING and waits and waits.waiting is WaitingFor.CONNECTION:
             head = self.tr("No internet connection")

@@ -21,6 +21,7 @@ from desktop_app.ui.words import Tone, ago, clock_time, number
 _DOTS = {Tone.OK: "ok_dot", Tone.WARN: "warn_dot", Tone.BAD: "bad_dot"}
 _MOST_CARDS = 4
 _SOON_S = 600
+_ENDED = (CampaignState.STOPPING, CampaignState.STOPPED, CampaignState.FINISHED)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def _doing(
 ) -> tuple[str, str]:
     if lane.done >= lane.rows:
         return tr("done"), tr("done")
+    if campaign.state in _ENDED:
+        return "", ""
     if device is None:
         return tr("not in this account"), tr("not in this account")
     if reach in (Reach.LATE, Reach.OFFLINE) and device.last_seen is not None:

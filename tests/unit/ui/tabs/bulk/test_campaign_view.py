@@ -445,6 +445,24 @@ def test_low_window_has_chips_and_one_line_of_counters(stage) -> None:
     assert view.progress.search.isVisible()
 
 
+@pytest.mark.parametrize("by", list(PausedBy))
+def test_failed_rows_are_offered_only_where_they_are_the_reason(stage, by: PausedBy) -> None:
+    made = stage(story.campaign(state=CampaignState.PAUSED, paused_by=by))
+    offered = made.view.progress.note._button.text() == "Show failed" and made.view.progress.note.isVisible()
+    assert offered == (by in {PausedBy.FAILURES, PausedBy.DUPLICATE, PausedBy.REFUSALS})
+    if offered:
+        made.view.progress.note.pressed.emit()
+        assert made.view.progress.counters.key == "failed"
+
+
+def test_lanes_say_nothing_untrue_after_a_stop(stage) -> None:
+    counts = {State.DELIVERED: 502, State.FAILED: 27, State.CANCELLED: 719}
+    made = stage(story.campaign(counts, state=CampaignState.STOPPED))
+    assert [lane.accessibleName() for lane in made.view.progress.lanes._shown] == [
+        "Front desk, 236 of 535", "Workshop, 228 of 535", "Delivery van, 38 of 178",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", sorted(STATES))
 @pytest.mark.parametrize("compact", [False, True])
 def test_every_state_can_be_brought_up(qapp: QApplication, name: str, compact: bool) -> None:
