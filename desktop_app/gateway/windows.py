@@ -11,10 +11,10 @@ from typing import Protocol
 from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable
 from desktop_app.gateway.records import GatewaySms, SmsPage, SmsQuery
 
-SHORTEST = timedelta(minutes=10)
+SHORTEST = timedelta(seconds=10)
 """A window is not split below this; one that still cannot be read whole is told as incomplete."""
-LOOKS_CUT = 100
-"""A full answer of a multiple of this many entries may be a hidden cap (gateway-api.md section 5)."""
+TOO_FEW = 10
+"""No service caps its answers below this many entries."""
 IN_ORDER_OF_LIFE = (1, 3, 2, 4, 6, 7, 8, 9, 10, 11, 12, 100, 101)
 """Statuses asked for one after the other: a message that moves on meanwhile is met later, never missed."""
 _TOO_LARGE = "too large"
@@ -37,26 +37,22 @@ class Window:
     status: int | None = None
     device_id: int | None = None
     strict: bool = False
-    """Also an answer that only looks cut off is split: for proofs."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a window held, and how many entries its largest single answer had."""
-
-    page: SmsPage
-    largest: int
+    """Rule a hidden cap out (gateway-api.md section 5), at the price of two more calls: for proofs."""
 
 
 class Windows:
-    """Reads windows of one account, and remembers whether the service insists on filters."""
+    """Reads windows of one account.
+
+    It remembers whether the service insists on filters, and the largest answer: a cap, if there is one, cuts every
+    answer at the same number, so that an answer smaller than one seen before is whole.
+    """
 
     def __init__(self, client: Reads) -> None:
         self._client = client
         self._insists = False
         self._largest = 0
 
-    async def read(self, window: Window, devices: Iterable[int] = ()) -> Read:
+    async def read(self, window: Window, devices: Iterable[int] = ()) -> SmsPage:
         """Everything in `window`, each message once, ascending by id.
 
         Args:
@@ -73,11 +69,11 @@ class Windows:
             except GatewayRefused:
                 if not phones or (window.device_id is not None and window.status is not None):
                     raise
-        read = await self._filtered(window, phones)
+        page = await self._filtered(window, phones)
         self._insists = True
-        return read
+        return page
 
-    async def _filtered(self, window: Window, devices: tuple[int, ...]) -> Read:
+    async def _filtered(self, window: Window, devices: tuple[int, ...]) -> SmsPage:
         """The same window over every phone and status."""
         phones = devices if window.device_id is None else (window.device_id,)
         codes = IN_ORDER_OF_LIFE if window.status is None else (window.status,)
@@ -85,23 +81,22 @@ class Windows:
             [await self._split(replace(window, device_id=device, status=code)) for code in codes for device in phones]
         )
 
-    async def _split(self, window: Window) -> Read:
+    async def _split(self, window: Window) -> SmsPage:
         page = await self._whole(window)
         if page is None or (page.count is not None and page.count > len(page.messages)):
             return await self._halves(window, page, window.begin + (window.end - window.begin) / 2)
         entries = len(page.messages)
-        looks_cut = window.strict and entries > 0 and entries % LOOKS_CUT == 0 and entries >= self._largest
+        maybe_cut = window.strict and entries >= TOO_FEW and entries >= self._largest
         self._largest = max(self._largest, entries)
-        if looks_cut:  # a cap cuts at one number always: halves that are smaller are whole, and so is their sum
+        if maybe_cut:  # halves that are smaller are whole, and so is their sum
             return await self._halves(window, page, _middle(page, window))
-        return Read(page, entries)
+        return page
 
-    async def _halves(self, window: Window, page: SmsPage | None, middle: datetime) -> Read:
+    async def _halves(self, window: Window, page: SmsPage | None, middle: datetime) -> SmsPage:
         if window.end - window.begin <= SHORTEST:
-            page = (
+            return (
                 SmsPage((), None, complete=False, server_time=None) if page is None else replace(page, complete=False)
             )
-            return Read(page, len(page.messages))
         return _merged(
             [await self._split(replace(window, end=middle)), await self._split(replace(window, begin=middle))]
         )
@@ -118,25 +113,25 @@ class Windows:
 
 
 def _middle(page: SmsPage, window: Window) -> datetime:
-    """A moment with as many messages before it as after it, where that lies inside the window."""
-    created = sorted(message.created for message in page.messages if message.created is not None)
-    middle = created[len(created) // 2] if created else window.begin
+    """A moment between messages, in the middle of them, where that lies inside the window."""
+    created = sorted({message.created for message in page.messages if message.created is not None})
+    half = len(created) // 2
+    middle = created[half - 1] + (created[half] - created[half - 1]) / 2 if half else window.begin
     margin = (window.end - window.begin) / 100
     if window.begin + margin < middle < window.end - margin:
         return middle
     return window.begin + (window.end - window.begin) / 2
 
 
-def _merged(reads: list[Read]) -> Read:
+def _merged(pages: list[SmsPage]) -> SmsPage:
     """Neighbouring windows as one; a message met twice counts as it was met last."""
     messages: dict[int, GatewaySms] = {}
-    for read in reads:
-        messages.update({message.id: message for message in read.page.messages})
-    times = [read.page.server_time for read in reads if read.page.server_time is not None]
-    page = SmsPage(
+    for page in pages:
+        messages.update({message.id: message for message in page.messages})
+    times = [page.server_time for page in pages if page.server_time is not None]
+    return SmsPage(
         tuple(messages[one] for one in sorted(messages)),
         len(messages),
-        complete=all(read.page.complete for read in reads),
+        complete=all(page.complete for page in pages),
         server_time=min(times, default=None),
     )
-    return Read(page, max(read.largest for read in reads))

@@ -91,10 +91,10 @@ class Receiving:
         before = live.server_now()
         since = await self._store.inbox.read_up_to()
         begin = (before - FIRST_TIME if since is None else min(since, before)) - MARGIN
-        window = Window(begin, before + MARGIN, status=INCOMING)
+        window = Window(begin, before + MARGIN, status=INCOMING, strict=True)
         try:
             phones = [device.id for device in live.devices]
-            read = await read_again(lambda: self._windows.read(window, phones), self._clock)
+            page = await read_again(lambda: self._windows.read(window, phones), self._clock)
         except NoConnection as trouble:
             if lost_connection(trouble):
                 live.set_connected(False, no_network=lost_network(trouble))
@@ -104,11 +104,11 @@ class Receiving:
                 await self._token_refused()
             raise
         live.set_connected(True)
-        live.heard(read.page.server_time)
-        if not read.page.complete:
+        live.heard(page.server_time)
+        if not page.complete:
             raise RepliesUnread
-        up_to = min(read.page.server_time or before, live.server_now())
-        texts = [_incoming(message, up_to) for message in read.page.messages if message.status == INCOMING]
+        up_to = min(page.server_time or before, live.server_now())
+        texts = [_incoming(message, up_to) for message in page.messages if message.status == INCOMING]
         stored = await self._store.inbox.store(texts, up_to, self._canonical)
         return Read(stored.new, stored.stops, up_to)
 

@@ -3,20 +3,16 @@
 What was proven by waiting lives in memory only: a restart, a wake, a jump of the clock or another network starts anew.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from desktop_app.domain.outgoing import State
 from desktop_app.domain.settings import Settings
 from desktop_app.gateway.records import SmsPage
 from desktop_app.services.tracking.matching import digits
 from desktop_app.store.following import Known
 from desktop_app.store.records import Pending
 
-SMALL = 10
-"""An answer below this many entries is not cut off by a cap anybody would set."""
-_KEPT = 50
 _LOOKS = (1 / 24, 1 / 8, 1 / 4, 1 / 2, 1.0)
 """When to look, as shares of the settle time: 5, 15, 30, 60 and 120 s of 120."""
 _LEAST_SETTLE_S = 120.0
@@ -32,26 +28,13 @@ def settle_s(settings: Settings, slowest_s: float) -> float:
 
 
 @dataclass
-class Negative:
-    """One answer that did not show the row, valid but for a hidden cap, which `certain` rules out."""
-
-    at: float
-    entries: int
-    certain: bool
-
-
-@dataclass
 class Doubt:
     """What is remembered about one row that is not confirmed."""
 
     since: float
     """Elapsed seconds when it was first met so."""
-    negatives: list[Negative] = field(default_factory=list)
-
-    @property
-    def first(self) -> float | None:
-        """When the first certain negative was."""
-        return next((negative.at for negative in self.negatives if negative.certain), None)
+    negatives: list[float] = field(default_factory=list)
+    """When valid negatives came, elapsed seconds; the first and the last are kept."""
 
 
 @dataclass
@@ -84,24 +67,15 @@ class ProofBook:
         for share in _LOOKS:
             if begin + settle * share > now:
                 return begin + settle * share
-        return now + gap if doubt.first is None else max(doubt.first + gap, now)
+        return max(doubt.negatives[0] + gap, now) if doubt.negatives else now + gap
 
-    def note(self, row: Pending, negative: Negative) -> None:
-        """Remember an answer without the row."""
+    def negative(self, row: Pending, now: float, gap: float) -> bool:
+        """Note a valid negative; True when two lie at least `gap` seconds apart."""
         negatives = self.of(row).negatives
-        negatives.append(negative)
-        del negatives[1:-_KEPT]
-
-    def grew(self, largest: int) -> None:
-        """An answer had this many entries: smaller ones were not cut off, for a cap always cuts at the same number."""
-        for doubt in self.doubts.values():
-            for negative in doubt.negatives:
-                negative.certain = negative.certain or negative.entries < largest
-
-    def proven(self, row: Pending, gap: float) -> bool:
-        """Whether two certain negatives lie at least `gap` seconds apart."""
-        certain = [negative.at for negative in self.of(row).negatives if negative.certain]
-        return len(certain) > 1 and certain[-1] - certain[0] >= gap
+        negatives[1:] = [now] if negatives else []
+        if not negatives:
+            negatives.append(now)
+        return negatives[-1] - negatives[0] >= gap > 0 or (gap <= 0 and len(negatives) > 1)
 
 
 def _key(row: Pending) -> tuple[int, datetime]:
@@ -120,11 +94,9 @@ def second_copies(page: SmsPage, known: Mapping[int, Known]) -> set[int]:
 
 @dataclass(frozen=True)
 class Whole:
-    """One reading of a window without filters that may prove something."""
+    """One strict reading of a window without filters: it may prove something."""
 
     page: SmsPage
-    largest: int
-    """Entries of its largest single answer."""
     begin: datetime
     end: datetime
     server_time: datetime
@@ -148,7 +120,7 @@ def controls(page: SmsPage, known: Mapping[int, Known]) -> set[int]:
 
 
 def counts_as_negative(whole: Whole, row: Pending, *, settled: bool, settle: float, margin: timedelta) -> bool:
-    """Whether `row`, not in this answer, is validly absent from it, if the answer is not cut off (see `reaches`).
+    """Whether `row`, not in this answer, is validly absent from it.
 
     Args:
         whole: the reading.
@@ -163,29 +135,3 @@ def counts_as_negative(whole: Whole, row: Pending, *, settled: bool, settle: flo
         return False
     last = max(row.claimed_at, row.timetosend or row.claimed_at)
     return whole.begin <= row.claimed_at - margin and whole.end >= last + margin
-
-
-def reaches(whole: Whole, row: Pending, others: Sequence[Pending], settle: float) -> bool:
-    """Whether a cap nobody told us about cannot hide the row: the answer shows what lies before and after it.
-
-    Args:
-        whole: the reading.
-        row: not found in it.
-        others: rows at the service by its own word and old enough to be seen, whether this answer shows them or not.
-        settle: the settle time in seconds.
-    """
-    page = whole.page
-    if whole.largest < SMALL:
-        return True
-    created = [message.created for message in page.messages if message.created is not None]
-    if not created or min(created) > row.claimed_at:
-        return False
-    if max(created) >= row.claimed_at + timedelta(seconds=settle):
-        return True
-    ids = {message.id for message in page.messages}
-    refs = {message.customerid for message in page.messages}
-    return all(
-        other.sms_id in ids or other.ref in refs
-        for other in others
-        if other.state is State.ACCEPTED and other.claimed_at >= row.claimed_at and other.id != row.id
-    )

@@ -21,12 +21,14 @@ from desktop_app.gateway.windows import Reads, Window, Windows
 from desktop_app.services.tracking import proof
 from desktop_app.services.tracking.first_message import wrong_about
 from desktop_app.services.tracking.matching import Matched, match, match_by_text
-from desktop_app.services.tracking.proof import Negative, ProofBook, Whole
+from desktop_app.services.tracking.proof import ProofBook, Whole
 from desktop_app.store.database import Store
 from desktop_app.store.records import Echo, Pending, Reading
 
 WIDE = timedelta(hours=26)
 """Around the claim on both sides: clocks and zones may be off by half a day, and more is asked than needed."""
+LEAST_MARGIN = timedelta(hours=24)
+"""What a window must reach around a claim to prove anything."""
 NARROW = timedelta(minutes=15)
 """The same once an answer has shown that the service reads our bounds as we mean them."""
 LATE_COPIES = timedelta(hours=24)
@@ -86,7 +88,6 @@ class Tracking:
         self._proofs = ProofBook()
         self._sights: dict[int, _Sight] = {}
         self._rounds = 0
-        self._largest = 0
         self._looked_back = True
         self._narrow = False
         self._narrow_failed = False
@@ -199,10 +200,9 @@ class Tracking:
         devices = {row.device_id for row in rows}
         begin, end = self._span(rows, margin)
         device = next(iter(devices)) if len(devices) == 1 else None
-        read = await self._windows.read(Window(begin, end, device_id=device), self._devices(rows))
-        self._store.live.heard(read.page.server_time)
-        self._largest = max(self._largest, read.largest)
-        matched = await self._match(rows, read.page)
+        page = await self._windows.read(Window(begin, end, device_id=device), self._devices(rows))
+        self._store.live.heard(page.server_time)
+        matched = await self._match(rows, page)
         if margin == NARROW and not matched.seen and any(row.sms_id is not None for row in rows):
             self._narrow_failed = True
         self._narrow = self._narrow or bool(matched.seen)
@@ -226,14 +226,13 @@ class Tracking:
         control = await following.newest_known()
         if control is not None and begin - FARTHEST_CONTROL < control.claimed_at < begin + WIDE:
             begin = min(begin, control.claimed_at - WIDE)
-        read = await self._windows.read(Window(begin, end, strict=bool(doubtful)), self._devices(rows))
-        live, page = self._store.live, read.page
+        page = await self._windows.read(Window(begin, end, strict=bool(doubtful)), self._devices(rows))
+        live = self._store.live
         live.heard(page.server_time)
         known = await following.known(m.customerid for m in page.messages if m.customerid is not None)
         matched = await self._match(rows, page)
         whole = Whole(
             page=page,
-            largest=read.largest,
             begin=begin,
             end=end,
             server_time=page.server_time or live.server_now(),
@@ -266,19 +265,13 @@ class Tracking:
         """What this answer proves by not showing something."""
         now, live = self._clock.elapsed(), self._store.live
         settle, gap = proof.settle_s(settings, live.slowest_s), settings.proof_gap_s
-        self._largest = max(self._largest, whole.largest)
-        self._proofs.grew(self._largest)
-        old = timedelta(seconds=settle)
-        others = [row for row in rows if row.state is State.ACCEPTED and row.claimed_at + old < whole.server_time]
         absent: list[Pending] = []
         for row in doubtful:
             if row.id in matched.seen or row.id in matched.collisions:
                 continue
             settled = now >= self._proofs.settled_from(row, settle)
-            if proof.counts_as_negative(whole, row, settled=settled, settle=settle, margin=WIDE - timedelta(hours=2)):
-                certain = whole.largest < self._largest or proof.reaches(whole, row, others, settle)
-                self._proofs.note(row, Negative(now, whole.largest, certain))
-            if self._proofs.proven(row, gap):
+            valid = proof.counts_as_negative(whole, row, settled=settled, settle=settle, margin=LEAST_MARGIN)
+            if valid and self._proofs.negative(row, now, gap):
                 absent.append(row)
         await self._act_on_absence(absent, settings)
         refused = [

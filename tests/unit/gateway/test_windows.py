@@ -48,8 +48,8 @@ class Service:
 
 async def test_one_answer_is_enough_when_it_is_whole() -> None:
     service = Service([_sms(i, i) for i in range(130)])
-    read = await Windows(service).read(DAY)
-    assert (len(read.page.messages), read.page.complete, read.largest) == (130, True, 130)
+    read = await Windows(service).read(Window(DAY.begin, DAY.end))
+    assert (len(read.messages), read.complete) == (130, True)
     assert len(service.queries) == 1
 
 
@@ -57,31 +57,47 @@ async def test_one_answer_is_enough_when_it_is_whole() -> None:
 async def test_a_capped_answer_is_split_until_everything_is_there(counts_all: bool) -> None:
     service = Service([_sms(i, i * 60) for i in range(950)], cap=300, counts_all=counts_all)
     read = await Windows(service).read(DAY)
-    assert [one.id for one in read.page.messages] == list(range(950))
-    assert read.page.complete
+    assert [one.id for one in read.messages] == list(range(950))
+    assert read.complete
 
 
-async def test_an_answer_of_a_round_number_is_doubted_once_and_then_believed() -> None:
-    service = Service([_sms(i, i) for i in range(500)])  # all within minutes, far below the shortest window
+async def test_for_a_proof_the_largest_answer_yet_is_doubted_and_smaller_ones_are_believed() -> None:
+    service = Service([_sms(i, i) for i in range(500)])  # all within minutes
     windows = Windows(service)
-    read = await windows.read(DAY)
-    assert (len(read.page.messages), read.page.complete) == (500, True)
+    page = await windows.read(DAY)
+    assert (len(page.messages), page.complete) == (500, True)
     assert len(service.queries) == 3
-    service.messages.append(_sms(500, 501))
+    service.messages.pop()
     await windows.read(DAY)
     assert len(service.queries) == 4
+
+
+@pytest.mark.parametrize("cap", [10, 37, 100])
+async def test_a_cap_that_nobody_tells_about_hides_nothing(cap: int) -> None:
+    service = Service([_sms(i, i * 20) for i in range(300)], cap=cap)
+    page = await Windows(service).read(DAY)
+    assert [one.id for one in page.messages] == list(range(300))
+    assert page.complete
+
+
+async def test_bounds_read_in_another_zone_still_lead_to_everything() -> None:
+    service = Service([_sms(i, i) for i in range(60)], cap=25)
+    plain = service.get_all_sms
+
+    async def shifted(query: SmsQuery) -> SmsPage:
+        off = timedelta(hours=2)
+        return await plain(SmsQuery(begin=query.begin + off, end=query.end + off))
+
+    service.get_all_sms = shifted
+    page = await Windows(service).read(DAY)
+    assert len(page.messages) == 60
+    assert page.complete
 
 
 async def test_what_cannot_be_told_apart_is_not_believed() -> None:
     service = Service([_sms(i, 0) for i in range(400)], cap=300)  # one moment, cut off
     read = await Windows(service).read(DAY)
-    assert not read.page.complete
-
-
-async def test_only_proofs_doubt_round_numbers() -> None:
-    service = Service([_sms(i, i) for i in range(500)])
-    await Windows(service).read(Window(DAY.begin, DAY.end))
-    assert len(service.queries) == 1
+    assert not read.complete
 
 
 async def test_an_answer_that_is_too_large_is_split() -> None:
@@ -93,8 +109,8 @@ async def test_an_answer_that_is_too_large_is_split() -> None:
 
     service.before = too_large
     read = await Windows(service).read(DAY)
-    assert len(read.page.messages) == 90
-    assert read.page.complete
+    assert len(read.messages) == 90
+    assert read.complete
 
 
 async def test_garbled_answers_are_not_split_but_told() -> None:
@@ -115,7 +131,7 @@ async def test_a_service_that_insists_on_filters_gets_them_in_the_order_of_life(
     service.insists = True
     windows = Windows(service)
     read = await windows.read(DAY, [7, 8])
-    assert [one.id for one in read.page.messages] == [1, 2]
+    assert [one.id for one in read.messages] == [1, 2]
     assert [query.status for query in service.queries[1::2]] == list(IN_ORDER_OF_LIFE)
     asked = len(service.queries)
     await windows.read(DAY, [7, 8])
@@ -133,7 +149,7 @@ async def test_a_message_that_moves_on_while_we_ask_is_met_later() -> None:
 
     service.before = moves
     read = await Windows(service).read(DAY, [7])
-    assert 1 in {one.id for one in read.page.messages}
+    assert 1 in {one.id for one in read.messages}
 
 
 async def test_a_refusal_with_filters_is_a_refusal() -> None:
