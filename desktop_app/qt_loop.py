@@ -13,7 +13,7 @@ import qasync
 import shiboken6
 
 
-class QtLoop(qasync.QEventLoop):  # type: ignore[misc] - qasync has no types
+class QtLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
     """An asyncio loop that runs while Qt's does, once; another one may follow when it is closed."""
 
     def close(self) -> None:

@@ -21,7 +21,9 @@ def everybody(count: int) -> list[str]:
     return sorted(phone(n) for n in range(count))
 
 
-@pytest.mark.parametrize("stopped", [False, pytest.param(True, marks=pytest.mark.full)], ids=["no network", "no service"])
+@pytest.mark.parametrize(
+    "stopped", [False, pytest.param(True, marks=pytest.mark.full)], ids=["no network", "no service"]
+)
 def test_it_goes_on_by_itself_when_the_connection_is_back(
     desk: Desk, gateway: PracticeGateway, tmp_path: Path, stopped: bool
 ) -> None:
