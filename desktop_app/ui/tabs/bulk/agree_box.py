@@ -59,6 +59,11 @@ class AgreeBox(Card):
             f"{kept} {self.tr('Required before sending.')}" if required else kept
         )
 
+    def show_number(self, number: str) -> None:
+        """Where the test would go; "" when the owner's number is not known yet."""
+        sent = self.tr("{number} · not sent yet").format(number=number)
+        self._told.setText(sent if number else self.tr("We ask for your number once."))
+
     def show_test(self, words: str) -> None:
         """How the test stands."""
         self._told.setText(words)

@@ -212,6 +212,11 @@ class DeliveryChoice:
             until = told.finishes + late_after
         return replace(self, not_after=until.replace(second=0, microsecond=0))
 
+    def in_quiet(self, at: datetime, quiet: QuietSpan) -> bool:
+        """Whether quiet hours are on and hold `at`."""
+        span = quiet(at) if self.quiet_on else None
+        return span is not None and span[0] <= at < span[1]
+
     def seen_now(self, *, in_quiet: bool, opted_out: int) -> "DeliveryChoice":
         """Remember what is on show, for Review to compare with."""
         reasons = {phone.device.id: phone.reasons for phone in self.chosen}

@@ -152,11 +152,10 @@ class DeliveryStep(Step):
     def leave(self) -> None:
         """Remember what was on show, for Review to compare with."""
         totals = self.draft.totals
-        now = self.draft.services.clock.wall()
-        span = self.draft.quiet_span(now)
+        choice = self.draft.delivery
         self.draft.set_delivery(
-            self.draft.delivery.seen_now(
-                in_quiet=self.draft.delivery.quiet_on and span is not None and span[0] <= now,
+            choice.seen_now(
+                in_quiet=choice.in_quiet(self.draft.services.clock.wall(), self.draft.quiet_span),
                 opted_out=totals.left_out.get(Group.OPTED_OUT, 0) if totals else 0,
             )
         )

@@ -17,7 +17,7 @@ from desktop_app.ui.widgets.receipt_paper import Perforation, ReceiptPaper
 from desktop_app.ui.widgets.runs import Run, Runs
 from desktop_app.ui.words import Tone, clock_time, day
 
-_NAME_WIDTH, _ROW = 92, 30
+_NAME_WIDTH, _ROW, _PENCIL = 92, 30, 24
 _ON_PAPER = """
 QLineEdit {
     border: 1px solid transparent; background: transparent; padding: 0px; min-height: 22px; font-weight: 600;
@@ -51,7 +51,8 @@ class FactRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
-        column.addWidget(Perforation(strong=False))
+        self.line = Perforation(strong=False)
+        column.addWidget(self.line)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -87,6 +88,9 @@ class ReviewPaper(ReceiptPaper):
         self.name.setMaxLength(120)
         self.name.setTextMargins(-2, 0, 0, 0)
         self.name.textEdited.connect(self.renamed)
+        self.name.textChanged.connect(self._fit_name)
+        self.rename = Button("", Kind.GHOST, icon="pencil", size=_PENCIL, tip=self.tr("Rename this campaign"))
+        self.rename.clicked.connect(self._begin_to_rename)
         self._date = Label("", Role.SMALL, "text2")
         self.sentence = Runs(Role.SENTENCE)
         self.replies = RepliesLine()
@@ -110,9 +114,12 @@ class ReviewPaper(ReceiptPaper):
         self.column.setContentsMargins(28, 12, 28, 16)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
-        self.name.setMinimumWidth(160)
-        top.addWidget(self.name, 1)
-        top.addSpacing(16)
+        top.setSpacing(4)
+        self.name.setMinimumWidth(80)
+        top.addWidget(self.name, 1000)
+        top.addWidget(self.rename)
+        top.addSpacing(12)
+        top.addStretch(1)
         top.addWidget(self._date)
         self.column.addLayout(top)
         self.column.addWidget(self.sentence)
@@ -131,15 +138,28 @@ class ReviewPaper(ReceiptPaper):
         self.column.addSpacing(6)
 
     def show_name(self, name: str, usual: str, now: datetime) -> None:
-        """Show the campaign's name (`usual` stands in for an empty one) and the moment."""
-        if self.name.text() != name:
-            self.name.setText(name)
+        """Show the campaign's name (`usual` where it has none of its own) and the moment."""
         self.name.setPlaceholderText(usual)
+        if not self.name.hasFocus() and self.name.text() != (name or usual):
+            self.name.setText(name or usual)
+            self.name.setCursorPosition(0)
+        self._fit_name()
         self._date.setText(f"{day(now)}, {clock_time(now)}")
 
+    def _begin_to_rename(self) -> None:
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def _fit_name(self) -> None:
+        shown = self.name.text() or self.name.placeholderText()
+        self.name.setMaximumWidth(max(int(style.text_width(shown, Role.BODY, 600)) + 12, 80))
+
     def show_undo(self, runs: tuple[Run, ...]) -> None:
-        """What can be taken back."""
+        """What can be taken back, below the last fact."""
         self._undo.say(runs)
+        shown = [row for row in self.facts.values() if not row.isHidden()]
+        for row in shown:
+            row.line.setVisible(row is not shown[-1])
 
     def set_compact(self, *, compact: bool) -> None:
         """A narrower margin and a smaller sentence in a low window."""

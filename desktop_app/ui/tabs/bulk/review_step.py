@@ -18,11 +18,10 @@ from desktop_app.ui.tabs.bulk.draft import Draft
 from desktop_app.ui.tabs.bulk.review_changes import Fact, changed
 from desktop_app.ui.tabs.bulk.review_paper import ReviewPaper
 from desktop_app.ui.tabs.bulk.said import tr
-from desktop_app.ui.tabs.bulk.samples_box import SAMPLES, SamplesBox
+from desktop_app.ui.tabs.bulk.sample_picker import SamplePicker
+from desktop_app.ui.tabs.bulk.samples_box import SamplesBox
 from desktop_app.ui.tabs.bulk.step import Action, Step
 from desktop_app.ui.tabs.bulk.test_text import TestText
-from desktop_app.ui.widgets.runs import Run, bold, filled
-from desktop_app.ui.words import day_and_time
 
 MESSAGE, CHECK, DELIVERY = 2, 3, 4
 """Numbers of the steps that facts lead back to; `steps` puts them in this order."""
@@ -45,15 +44,13 @@ class ReviewStep(Step):
     def __init__(self, draft: Draft, parent: QWidget | None = None, *, rng: Random | None = None) -> None:
         """Build the page; `rng` picks the messages on show."""
         super().__init__(draft, parent)
-        self._rng = rng or Random()
         self._counting = 0
         self._reading = self._sending = self._gone_on = self._here = False
         self._skipped = 0
-        self._samples: dict[int, PlanRow] = {}
-        self._picked: list[int] = []
         self.test = TestText(draft.services, self)
         self.paper = ReviewPaper()
         self.samples = SamplesBox()
+        self.picker = SamplePicker(draft, self.samples, rng or Random())
         self.consent = AgreeBox()
         self._lay_out()
         self._connect()
@@ -95,7 +92,7 @@ class ReviewStep(Step):
         self.paper.replies.show_asked.connect(lambda: self._show_group(Group.OPTED_OUT))
         self.paper.replies.again_asked.connect(self._freshen)
         self.paper.replies.anyway_asked.connect(self._go_on_anyway)
-        self.samples.refresh_asked.connect(self._pick)
+        self.samples.refresh_asked.connect(self.picker.pick)
         self.consent.test_asked.connect(lambda: self.test.send(self.samples.first_text))
         self.consent.agreed.connect(lambda _: self.action_changed.emit())
         self.test.told.connect(self._test_told)
@@ -111,7 +108,7 @@ class ReviewStep(Step):
         self._sending = self._gone_on = False
         self._skipped = 0
         self.consent.tick.setChecked(False)
-        self.consent.show_test(self._test_words())
+        self.consent.show_number(self.test.number)
         self.draft.follow_devices()
         self._freshen()
         self._show()
@@ -141,7 +138,7 @@ class ReviewStep(Step):
         self._reading = True
         self._gone_on = False
         self.paper.replies.show_reading()
-        self._count(self.draft.bulk.freshen, self._freshened)
+        self._count(self.draft.bulk.freshen, self.show_replies)
 
     def _count(self, make: Callable[[], object], done: Callable[[PlanTotals], None] | None = None) -> None:
         self._counting += 1
@@ -154,7 +151,8 @@ class ReviewStep(Step):
         if done is not None:
             done(totals)
         self.draft.totals_changed.emit()
-        self._pick()
+        if self._here:
+            self.picker.pick()
 
     def _not_counted(self, trouble: Trouble) -> None:
         self._counting -= 1
@@ -162,7 +160,8 @@ class ReviewStep(Step):
         self.paper.replies.show_failed(trouble)
         self._show()
 
-    def _freshened(self, totals: PlanTotals) -> None:
+    def show_replies(self, totals: PlanTotals) -> None:
+        """Show how reading the replies ended."""
         self._reading = False
         bulk = self.draft.bulk
         line = self.paper.replies
@@ -190,7 +189,7 @@ class ReviewStep(Step):
             return
         now = services.clock.wall().astimezone()
         told = self.draft.forecast()
-        different = changed(choice, totals, in_quiet=self._in_quiet())
+        different = changed(choice, totals, in_quiet=choice.in_quiet(now, self.draft.quiet_span))
         self.paper.show_name(self.draft.name, self._usual_name(), now)
         self.paper.sentence.say(words.head(totals))
         shown = {
@@ -204,7 +203,7 @@ class ReviewStep(Step):
         for fact, runs in shown.items():
             self.paper.facts[fact].show_fact(runs, changed=fact in different)
         self._show_recent(totals)
-        self.paper.show_undo(self._undo_words())
+        self.paper.show_undo(words.undo(choice, services.settings().undo_s, now))
         self.consent.show_people(totals.people, required=totals.people > CONSENT_NEEDED_ABOVE)
         self.action_changed.emit()
 
@@ -212,60 +211,9 @@ class ReviewStep(Step):
         row = self.paper.facts[Fact.RECENT]
         runs = words.recent(totals, self.draft.services.settings().recent_days)
         if runs is None and self._skipped:
-            said = filled(tr("{n} skipped, they had a text this week"), n=bold(tr("%Ln people", self._skipped)))
-            row.show_fact(said, button=self.tr("Undo"))
+            row.show_fact(words.recent_skipped(self._skipped), button=self.tr("Undo"))
         else:
             row.show_fact(runs, button=self.tr("Skip them"))
-
-    def _undo_words(self) -> tuple[Run, ...]:
-        choice, now = self.draft.delivery, self.draft.services.clock.wall()
-        seconds = bold(tr("%Ln seconds", round(self.draft.services.settings().undo_s)))
-        if choice.at_gateway:
-            return filled(
-                tr("After you press Send you have {seconds} to undo. What SmsGateway24 has then can’t be called back."),
-                seconds=seconds,
-            )
-        if choice.start_at is not None and choice.start_at > now:
-            at = bold(day_and_time(choice.start_at, now))
-            return filled(tr("Nothing goes out before {time}. You can pause or stop it at any time."), time=at)
-        return filled(
-            tr("After you press Send you have {seconds} to undo. After that you can pause or stop at any time."),
-            seconds=seconds,
-        )
-
-    def _in_quiet(self) -> bool:
-        now = self.draft.services.clock.wall()
-        span = self.draft.quiet_span(now)
-        return self.draft.delivery.quiet_on and span is not None and span[0] <= now < span[1]
-
-    # Samples
-
-    def _pick(self) -> None:
-        totals = self.draft.totals
-        if totals is None or not self._here:
-            return
-        if totals.ready:
-            self.draft.ask(self.draft.bulk.longest, self._pick_beside, key="review samples")
-        else:
-            self.samples.show_samples((), more=False)
-
-    def _pick_beside(self, longest: list[int]) -> None:
-        totals = self.draft.totals
-        ready = totals.ready if totals else 0
-        last = longest[0] if longest else 0
-        others = self._rng.sample(range(ready - 1), min(SAMPLES - 1, ready - 1)) if ready > 1 else []
-        self._picked = [*(index + (index >= last) for index in others), last]
-        self._samples = {}
-        for index in self._picked:
-            self.draft.ask(partial(self.draft.bulk.ready_row, index), partial(self._sampled, index))
-
-    def _sampled(self, index: int, row: PlanRow) -> None:
-        self._samples[index] = row
-        if set(self._picked) <= self._samples.keys():
-            bulk, totals = self.draft.bulk, self.draft.totals
-            rows = [self._samples[picked] for picked in self._picked]
-            shown = [(one, words.why(one, bulk.request, bulk.view)) for one in rows]
-            self.samples.show_samples(shown, more=bool(totals and totals.ready > SAMPLES))
 
     # Acting on facts
 
@@ -303,13 +251,6 @@ class ReviewStep(Step):
         return Path(self.draft.file_name).stem or self.tr("Bulk send")
 
     # The test
-
-    def _test_words(self) -> str:
-        return (
-            self.tr("{number} · not sent yet").format(number=self.test.number)
-            if self.test.number
-            else self.tr("We ask for your number once.")
-        )
 
     def _test_told(self, told: str) -> None:
         self.test.hide()

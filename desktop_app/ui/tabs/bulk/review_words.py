@@ -160,6 +160,25 @@ def recent(totals: PlanTotals, days: int) -> Runs | None:
     return filled(tr("{people} already had a text from you in the last {days} days"), people=people, days=number(days))
 
 
+def recent_skipped(count: int) -> Runs:
+    """The same after they were skipped."""
+    people = bold(tr("%Ln people", count) if count != 1 else tr("1 person"))
+    return filled(tr("{people} skipped, who had a text from you"), people=people)
+
+
+def undo(choice: DeliveryChoice, undo_s: float, now: datetime) -> Runs:
+    """What can still be taken back after the press."""
+    seconds = bold(tr("%Ln seconds", round(undo_s)))
+    if choice.at_gateway:
+        words = tr("After you press Send you have {seconds} to undo. What SmsGateway24 has then can’t be called back.")
+        return filled(words, seconds=seconds)
+    if choice.start_at is not None and choice.start_at > now:
+        words = tr("Nothing goes out before {time}. You can pause or stop it at any time.")
+        return filled(words, time=bold(day_and_time(choice.start_at, now)))
+    words = tr("After you press Send you have {seconds} to undo. After that you can pause or stop at any time.")
+    return filled(words, seconds=seconds)
+
+
 def why(row: PlanRow, request: PlanRequest | None, view: SheetView | None) -> str:
     """What is special about a message: an empty field replaced, or why it takes several SMS; else ""."""
     if row.parts > 1:

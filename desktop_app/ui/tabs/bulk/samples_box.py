@@ -23,6 +23,9 @@ class _Sample(QWidget):
         super().__init__(parent)
         self.who = ElideLabel("", Role.CAPTION, "text2")
         self.bubble = Bubble(name)
+        policy = self.bubble.sizePolicy()
+        policy.setVerticalPolicy(policy.Policy.Preferred)  # else it asks for the height of a narrow column
+        self.bubble.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

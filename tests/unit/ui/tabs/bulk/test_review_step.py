@@ -258,9 +258,8 @@ def test_two_at_random_and_the_longest_say_why(qtbot: QtBot) -> None:
 def test_a_replaced_field_is_told(qtbot: QtBot) -> None:
     step = made(qtbot)
     haas = next(index for index in range(9) if story.ready_row(index).name == "Haas")
-    step._picked = [haas]
-    step._samples = {}
-    step._sampled(haas, story.ready_row(haas))
+    step.picker.show([haas])
+    settle(qtbot, step)
     assert step.samples.samples[0].who.text() == "Haas · First name is empty, so “customer”"
 
 
