@@ -49,36 +49,54 @@ def findings(text: str, rules: dict[str, str]) -> Iterator[tuple[str, int]]:
             yield reason, text.count("\n", 0, found.start()) + 1
 
 
-def composed_sql(text: str) -> Iterator[int]:
-    """Lines where a statement is put together from anything but our own CONSTANTS and whole numbers (`:d`)."""
-    for call in ast.walk(ast.parse(text)):
-        named = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr
-        if named not in ("execute", "executemany", "executescript") or not call.args:
-            continue
-        if not all(is_fixed(part) for part in ast.walk(call.args[0])):
-            yield call.lineno
+OURS = {  # file, name in a statement: why it holds nothing from outside
+    ("moves.py", "condition"): "callers of ids_where are held to the same rule",
+    ("recovery.py", "states"): "two fixed lists",
+    ("campaigns.py", "where"): "_filter joins fixed conditions, its values are bound",
+    ("campaigns.py", "order"): "one of three fixed orders",
+}
+STATEMENT_AT = {"execute": 0, "executemany": 0, "executescript": 0, "ids_where": 1}
+"""Which argument of a call is a statement or a part of one."""
 
 
-def is_fixed(part: ast.AST) -> bool:
+def composed_sql(text: str, file: str = "") -> Iterator[int]:
+    """Lines where a statement is put together from anything but our own CONSTANTS, whole numbers (`:d`) and OURS."""
+    for node in ast.walk(ast.parse(text)):
+        statement = statement_in(node)
+        if statement is not None and not all(is_fixed(part, file) for part in ast.walk(statement)):
+            yield statement.lineno
+
+
+def statement_in(node: ast.AST) -> ast.expr | None:
+    """The statement that a call runs, or that is laid ready under the name `sql`."""
+    if isinstance(node, ast.Assign):
+        return node.value if any(ast.unparse(target) == "sql" for target in node.targets) else None
+    if not isinstance(node, ast.Call):
+        return None
+    at = STATEMENT_AT.get(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
+    return node.args[at] if at is not None and len(node.args) > at else None
+
+
+def is_fixed(part: ast.AST, file: str) -> bool:
     if isinstance(part, ast.FormattedValue):
-        return is_ours(part)
+        return is_ours(part, file)
     if isinstance(part, ast.BinOp | ast.Call):
         leaves = (leaf for leaf in ast.walk(part) if isinstance(leaf, ast.Constant))
         return not any(isinstance(leaf.value, str) for leaf in leaves)
     return True
 
 
-def is_ours(part: ast.FormattedValue) -> bool:
+def is_ours(part: ast.FormattedValue, file: str) -> bool:
     whole_number = part.format_spec is not None and ast.unparse(part.format_spec) in ("f'd'", "'d'")
     name = part.value.attr if isinstance(part.value, ast.Attribute) else getattr(part.value, "id", "")
-    return whole_number or name.isupper()
+    return whole_number or name.isupper() or (file, name) in OURS
 
 
 def test_values_go_into_sql_as_parameters() -> None:
     bad = [
         f"{path.relative_to(ROOT)}:{line}"
         for path in sources()
-        for line in composed_sql(path.read_text(encoding="utf-8"))
+        for line in composed_sql(path.read_text(encoding="utf-8"), path.name)
     ]
     assert not bad, "\n".join(bad)
 
@@ -91,6 +109,8 @@ def test_values_go_into_sql_as_parameters() -> None:
         "db.execute('SELECT %s' % table)",
         "db.execute('SELECT {}'.format(table))",
         'db.execute(f"SELECT {row.name}")',
+        'sql = f"SELECT {row.name}"',
+        'ids_where(db, f"name = {name}", ())',
     ],
 )
 def test_composed_statements_are_caught(line: str) -> None:
