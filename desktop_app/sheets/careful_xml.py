@@ -35,12 +35,7 @@ class CarefulPass(Cells):
         Raises:
             Malformed: not well-formed or not a worksheet.
         """
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = self._doctype
+        parser = self._parser(expat.ParserCreate(namespace_separator="}"))
         isfinal = True
         try:
             for chunk in self.book.container.stream(part):
@@ -50,6 +45,31 @@ class CarefulPass(Cells):
             raise Malformed("XML") from error
         if not self._seen_worksheet:
             raise Malformed("not a worksheet")
+
+    def fill(self, row: list[str], cells: str) -> None:
+        """Fill a row the builder has begun.
+
+        Args:
+            row: the row.
+            cells: what stands between its tags, without prefixed elements.
+
+        Raises:
+            Malformed: not well-formed.
+        """
+        self._row, self._column, self._cell, self._phonetic, self._into = row, 0, None, False, ""
+        parser = self._parser(expat.ParserCreate())
+        try:
+            parser.Parse(f"<cells>{cells}</cells>", True)  # noqa: FBT003  # expat takes it by position only
+        except expat.ExpatError as error:
+            raise Malformed("XML") from error
+
+    def _parser(self, parser: expat.XMLParserType) -> expat.XMLParserType:
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = self._doctype
+        return parser
 
     def _doctype(self, *_: object) -> None:
         raise Malformed("document type")
@@ -134,6 +154,8 @@ class CarefulPass(Cells):
         self._column = column + 1
         style = attributes.get("s", "0")
         kind = attributes.get("t", "n")
+        if self._formula and not self._value and kind in ("", "n"):
+            self._value = None  # some programs write an empty value for a formula they did not compute
         self.cell(
             self._row,
             column,

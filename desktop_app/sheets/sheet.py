@@ -68,6 +68,8 @@ class SheetBuilder:
     """First row, first column, last row, last column; rows 1-based, columns 0-based."""
     filtered: bool = False
     used: int = 0
+    current: int = -1
+    """Index of the row that problems and number flags are noted for."""
 
     def start_row(self, number: int) -> list[str]:
         """The list to append the cells of sheet row `number` to; rows must come in rising order.
@@ -87,9 +89,33 @@ class SheetBuilder:
         row: list[str] = []
         self.rows.append(row)
         self.numbers.append(number)
+        self.current = len(self.rows) - 1
         if self.on_progress is not None and not len(self.rows) & 1023:
             self.on_progress(number, self.expected)
         return row
+
+    def add_rows(self, numbers: Sequence[int], rows: Sequence[list[str]]) -> Sequence[int]:
+        """Append whole rows at once; returns their indices. Only without a `limit`.
+
+        Raises:
+            Malformed: as `start_row`.
+        """
+        first, last = len(self.rows), self.numbers[-1] if self.numbers else 0
+        following = range(last + 1, last + 1 + len(rows))
+        if not rows or following.stop > MAX_ROWS + 1 or numbers[-1] != following[-1] or list(following) != numbers:
+            return [self._append(number, row) for number, row in zip(numbers, rows, strict=True)]
+        self.rows.extend(rows)
+        self.numbers.extend(following)
+        self.used += len(rows)
+        if self.on_progress is not None:
+            self.on_progress(following[-1], self.expected)
+        return range(first, first + len(rows))
+
+    def _append(self, number: int, row: list[str]) -> int:
+        self.start_row(number)
+        self.rows[-1] = row
+        self.used += bool(row)
+        return self.current
 
     def end_row(self, row: list[str]) -> None:
         """Drop blank cells at the row's end and count the row if something is left.
@@ -117,11 +143,10 @@ class SheetBuilder:
 
     def is_number(self, column: int) -> None:
         """Remember that the cell of the current row is stored as a number."""
-        index = len(self.rows) - 1
         flags = self.numeric.get(column)
-        if flags is None or index >= len(flags):
-            flags = self.grow(column, index)
-        flags[index] = 1
+        if flags is None or self.current >= len(flags):
+            flags = self.grow(column, self.current)
+        flags[self.current] = 1
 
     def grow(self, column: int, index: int) -> bytearray:
         """The number flags of `column`, long enough for row index `index`."""
@@ -131,7 +156,15 @@ class SheetBuilder:
 
     def problem(self, column: int, what: str) -> None:
         """Note something odd about a cell of the current row."""
-        self.problems[(len(self.rows) - 1, column)] = what
+        self.problems[(self.current, column)] = what
+
+    def forget_row(self) -> None:
+        """Take back what was noted for the current row, so that it can be read again."""
+        for flags in self.numeric.values():
+            if self.current < len(flags):
+                flags[self.current] = 0
+        while self.problems and next(reversed(self.problems))[0] == self.current:
+            self.problems.popitem()
 
     def finish(self) -> Sheet:
         """The sheet without blank rows at its end."""
