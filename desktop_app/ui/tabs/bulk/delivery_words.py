@@ -30,8 +30,8 @@ _SERIES = (
     ("accent", Pattern.SOLID),
     ("seq2", Pattern.SOLID),
     ("seq3", Pattern.SOLID),
+    ("ctl", Pattern.HATCH),
     ("accent", Pattern.HATCH),
-    ("seq2", Pattern.HATCH),
     ("ctl", Pattern.OUTLINE),
 )
 
