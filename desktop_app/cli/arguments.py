@@ -45,7 +45,7 @@ def window_parser() -> argparse.ArgumentParser:
         epilog="Without a command the window opens. Each command has its own --help:\n  " + "\n  ".join(COMMANDS),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", nargs="?", type=_absolute, metavar="FILE", help="open this file in Bulk send")
+    parser.add_argument("file", nargs="?", type=_existing, metavar="FILE", help="open this file in Bulk send")
     parser.add_argument("--show", metavar="STATE", help="with --demo: bring up a state of the window, for screenshots")
     parser.add_argument("--version", action="version", version=f"SMS Desk {__version__}")
     _add_common(parser, [], first=True)
@@ -189,6 +189,13 @@ def _add_do_not_text(parser: argparse.ArgumentParser, pairs: list[tuple[str, str
 
 def _absolute(text: str) -> Path:
     return Path(text).expanduser().absolute()
+
+
+def _existing(text: str) -> Path:
+    path = _absolute(text)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a file nor a command")
+    return path
 
 
 def _report(text: str) -> Path:

@@ -9,7 +9,8 @@ from desktop_app.commands import do_not_text, listing
 from desktop_app.commands.messages import Tell, line, note, plural
 from desktop_app.commands.requests import ResumeRequest, SendRequest, from_values
 from desktop_app.commands.sending import need_account, resume, send
-from desktop_app.domain.errors import BadUse, NotSignedIn, Trouble
+from desktop_app.domain.errors import BadUse, NoConnection, NotSignedIn, Trouble
+from desktop_app.services.account import ServiceDown
 from desktop_app.wiring import Services
 
 Command = dict[str, Any]
@@ -103,7 +104,10 @@ async def _import(services: Services, command: Command, tell: Tell) -> int:
 
 
 async def _login(services: Services, command: Command, tell: Tell) -> int:
-    done = await services.account.sign_in(str(command["email"]), str(command.pop("password")))
+    try:
+        done = await services.account.sign_in(str(command["email"]), str(command.pop("password")))
+    except ServiceDown:  # the window tries again by itself and says so; a command does not
+        raise NoConnection("SmsGateway24 is not answering.", "You are not signed in.", "Try again later.") from None
     tell(line(f"Signed in as {services.account.email}."))
     if done.note:
         tell(note(done.note))

@@ -1,7 +1,7 @@
 """From a file and the words of a command line to a plan in the sheets' worker."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,7 @@ async def plan_source(
 
     Raises:
         BadFile: the file cannot be read.
-        BadUse: a sheet or column that is not there, or no column with phone numbers.
+        BadUse: a sheet or column that is not there, in the text either, or no column with phone numbers.
     """
     path = Path(source.file)
     if not path.is_file():
@@ -71,7 +71,10 @@ async def plan_source(
         recent=recent,
         max_parts=settings.max_parts,
     )
-    return Planned(opened, view, request, await book.plan(request))
+    totals = await book.plan(request)
+    if totals.unknown_fields:
+        raise _unknown_fields(view, totals.unknown_fields)
+    return Planned(opened, view, request, totals)
 
 
 async def all_rows(book: Workbook) -> AsyncIterator[PlanRow]:
@@ -100,6 +103,21 @@ def column(view: SheetView, named: str) -> Column:
         "",
         "It has {columns}.",
         name=named,
+        sheet=view.sheet,
+        columns=_column_names(view),
+    )
+
+
+def _unknown_fields(view: SheetView, names: Sequence[str]) -> BadUse:
+    """The text names columns that are not there, or holds a brace that is never closed."""
+    known = [name for name in names if name != "{"]
+    if not known:
+        return BadUse("A {brace} in the text has no end.", "Nothing was sent.", brace="{")
+    return BadUse(
+        "There is no column {names} in sheet {sheet}.",
+        "Nothing was sent.",
+        "It has {columns}.",
+        names=", ".join(known),
         sheet=view.sheet,
         columns=_column_names(view),
     )

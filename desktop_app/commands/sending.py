@@ -28,6 +28,7 @@ async def send(services: Services, request: SendRequest, tell: Tell, *, name: st
         NotSignedIn, NoConnection: nothing was sent.
     """
     _check_report(request.report)
+    _check_start(request.at, services.store.live.wall())
     need_account(services)
     book = services.workbook()
     try:
@@ -64,7 +65,7 @@ async def send(services: Services, request: SendRequest, tell: Tell, *, name: st
     await services.sending.begin(campaign)
     code = await _follower(services, tell).follow([campaign], wait=request.wait)
     if request.report is not None:
-        await services.reports.write(campaign, Path(request.report), overwrite=True)
+        await services.reports.write(campaign, Path(request.report))
         tell(line(f"Report: {request.report}"))
     return code
 
@@ -106,10 +107,20 @@ def _follower(services: Services, tell: Tell) -> Follower:
 
 
 def _check_report(report: str | None) -> None:
-    if report is not None and not Path(report).parent.is_dir():
-        raise BadFile(
-            "There is no folder {folder} for the report.", "Nothing was sent.", folder=str(Path(report).parent)
-        )
+    if report is None:
+        return
+    path = Path(report)
+    if not path.parent.is_dir():
+        raise BadFile("There is no folder {folder} for the report.", "Nothing was sent.", folder=str(path.parent))
+    if path.exists():
+        raise BadFile("{name} exists already.", "Nothing was sent.", "Choose another name.", name=path.name)
+
+
+def _check_start(at: str | None, now: datetime) -> None:
+    """A minute may pass between typing and reading; more is a mistake, and would count as late at once."""
+    if at is not None and datetime.fromisoformat(at) < now - timedelta(minutes=1):
+        start = datetime.fromisoformat(at)
+        raise BadUse("{at} has passed.", "Nothing was sent.", "Name a later --at.", at=f"{start:%Y-%m-%d %H:%M}")
 
 
 def _choose_phones(devices: Sequence[Device], request: SendRequest, now: datetime) -> list[Device]:
@@ -159,7 +170,7 @@ def _delivery(services: Services, request: SendRequest, planned: Planned, device
         pace_s=pace_s,
         start_at=start_at,
         at_gateway=request.at_gateway,
-        not_after=(start_at or services.store.live.server_now()) + timedelta(hours=expire_h),
+        not_after=(start_at or services.store.live.wall()) + timedelta(hours=expire_h),
         quiet_hours="off" if request.quiet_off else settings.quiet_hours,
     )
 

@@ -28,5 +28,3 @@ def summarise(planned: Planned) -> Iterator[str]:
     reasons = [f"{count:,} {_NAMED.get(group.value, group.value)}" for group, count in totals.left_out.items() if count]
     if reasons and totals.skipped:
         yield f"Left out: {plural(totals.skipped, 'row')} ({', '.join(reasons)})."
-    if totals.unknown_fields:
-        yield "The sheet has no column " + ", ".join(f"{{{name}}}" for name in totals.unknown_fields) + "."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from desktop_app.domain import quiet_hours
 from desktop_app.domain.errors import BadUse
 
 
@@ -79,6 +80,8 @@ def with_setting(settings: Settings, key: str, value: str) -> Settings:
     if field is None:
         raise BadUse("There is no setting {key}.", "", "Known settings: {names}.", key=key, names=", ".join(_BY_NAME))
     parsed: Any = value.strip()
+    if key == "quiet_hours":
+        quiet_hours.parse(parsed)
     if field.type is not str:
         try:
             parsed = int(parsed) if field.type is int else float(parsed)
