@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.demo.server import PracticeGateway
-from desktop_app.demo.story import BACK_OFFICE, DELIVERY_VAN, FRONT_DESK, WORKSHOP
+from desktop_app.demo.story import BACK_OFFICE, DELIVERY_VAN, FRONT_DESK, WORKSHOP, plain_phones
 from tests.e2e.desk import TEXT, Desk, finish, phone, wait_for, write_sheet
 
 SLOW = ("--set", "backlog=4")
@@ -133,3 +133,15 @@ def test_a_stop_before_the_first_row_is_read_before_it(desk: Desk, gateway: Prac
     assert code == 1, out + err
     assert "1 person asked not to be texted" in err
     assert sent_to(gateway) == everybody(12)[1:]
+
+
+def test_a_refused_token_does_not_wait_for_receipts_nobody_can_read(tmp_path: Path) -> None:
+    sheet = write_sheet(tmp_path / "few.csv", 3)
+    with PracticeGateway(speed=1, token="right", phones=plain_phones(1)) as gateway:
+        desk = Desk(tmp_path / "data", gateway.url)
+        child = desk.start("send", str(sheet), *TEXT, "--yes", "--wait")
+        wait_for(lambda: len(gateway.entries) == 3, child=child)
+        gateway.access.refuses_all = True
+        code, out, err = finish(child, within_s=20)
+    assert code == 3, out + err
+    assert "Please sign in again" in err
