@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.demo.server import PracticeGateway
 
 _DAYS_AGO = 2
+_RECEIPT_WAIT_S = 600
+"""Nobody watches a demo for 72 hours: its made-up carriers send a receipt within seconds or never."""
 _PAST_NAME = "Tyres are ready"
 _PAST_TEXT = "Hello, your winter tyres are here. Call 089 4412 730 for a date. Kern Garage. Reply STOP to opt out."
 _PAST_FILE = "tyres.xlsx"
@@ -88,6 +90,7 @@ async def seed(folder: DataFolder, story: Story, clock: Clock) -> None:
         for device_id, name in NICKNAMES.items():
             await store.directory.rename(device_id, name)
         await store.do_not_text.import_(_opted_out(story, earlier.wall()))
+        await store.settings.save("receipt_wait_s", str(_RECEIPT_WAIT_S))
         await _add_past_campaign(store, folder, story.recent)
     finally:
         await store.aclose()

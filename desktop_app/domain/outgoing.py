@@ -175,6 +175,12 @@ class Campaign:
         return sum(self.counts.get(s, 0) for s in (State.UNSURE, State.ASK))
 
     @property
+    def all_out(self) -> bool:
+        """Whether it has nothing more to do: running, and only receipts for sent messages may still come."""
+        left = self.waiting or self.on_its_way or self.not_confirmed
+        return self.state is CampaignState.SENDING and not left
+
+    @property
     def done(self) -> int:
         """Sent, delivered or failed: nothing more is expected to go out."""
         done = (State.SENT, State.DELIVERED, State.FAILED, State.REFUSED, State.DUPLICATE)

@@ -112,9 +112,14 @@ def close_waited(connection: Connection, touched: Touched, before: int, now: int
         (before,),
     ).fetchall()
     for row in found:
-        if not _any(connection, row["id"], _NOT_DONE):
+        if is_done(connection, row["id"]):
             _end(connection, row["id"], CampaignState.FINISHED, now)
             touched.campaigns.add(row["id"])
+
+
+def is_done(connection: Connection, campaign: int) -> bool:
+    """Whether every row is final, sent, or asks: nothing goes out of this campaign, only receipts may come."""
+    return not _any(connection, campaign, _NOT_DONE)
 
 
 def _any(connection: Connection, campaign: int, states: Sequence[State]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop_app.domain.outgoing import CampaignState, PausedBy, State
 from desktop_app.domain.status import Cause
 from desktop_app.store.connection import Connection, Touched
-from desktop_app.store.moves import ids_where, move
+from desktop_app.store.moves import ids_where, is_done, move
 
 RESTORED_NOTE = "These data came from a backup or another computer. Some of these messages may have gone out before."
 
@@ -33,7 +33,8 @@ def recover(connection: Connection, touched: Touched, now: int, *, restored: boo
     move(
         connection, touched, sending, State.UNSURE, "the program ended while handing it over", now, cause=Cause.RESTART
     )
-    paused = [row["id"] for row in connection.execute("SELECT id FROM campaign WHERE state IN ('starting', 'sending')")]
+    running = connection.execute("SELECT id FROM campaign WHERE state IN ('starting', 'sending')").fetchall()
+    paused = [row["id"] for row in running if not is_done(connection, row["id"])]
     if restored:
         _doubt_everything(connection, touched, now)
         waiting = connection.execute("SELECT id FROM campaign WHERE state IN ('scheduled', 'paused')")

@@ -100,7 +100,7 @@ class ShellFeed:
         )
 
     def _show_campaign(self, campaigns: list[Campaign]) -> None:
-        under_way = [campaign for campaign in campaigns if campaign.state in _UNDER_WAY]
+        under_way = [one for one in campaigns if one.state in _UNDER_WAY and not one.all_out]
         under_way.sort(key=lambda campaign: _UNDER_WAY.index(campaign.state))
         self.running = under_way[0] if under_way else None
         if self.running is None:

@@ -1,6 +1,7 @@
 """What the owner does to a campaign from Progress: every action with its question, where it needs one."""
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -170,10 +171,16 @@ class Acting(QObject):
         preview = self._services.sending.stop_preview(facts.campaign.id)
         self._services.tasks.start(preview, show, name="stop preview", on_trouble=self._fail)
 
-    def follow_stop(self, preview: Stopping) -> None:
-        """Keep the numbers of an open stop dialog true."""
+    def follow_stop(self, facts: Facts) -> None:
+        """Keep the numbers of an open stop dialog true while messages go out behind it."""
         if isinstance(self.dialog, StopDialog):
-            self.dialog.show_preview(preview)
+            preview = self._services.sending.stop_preview(facts.campaign.id)
+            show = partial(self._show_stop, facts.campaign.done)
+            self._services.tasks.start(preview, show, name="stop preview", on_trouble=self._fail)
+
+    def _show_stop(self, done: int, preview: Stopping) -> None:
+        if isinstance(self.dialog, StopDialog):
+            self.dialog.show_preview(preview, done)
 
     def _stop(self, campaign: int) -> None:
         def stopped(left: Stopping) -> None:

@@ -152,13 +152,14 @@ class CampaignView(QWidget):
 
     def _show(self, facts: Facts) -> None:
         campaign = facts.campaign
-        if not self._view_chosen and campaign.state is CampaignState.FINISHED:
+        if not self._view_chosen and (campaign.state is CampaignState.FINISHED or campaign.all_out):
             self._turn(RECEIPT)
         self.progress.show_counts(campaign, facts.lanes, facts.undecided)
         self.progress.show_left_out(facts.left_out)
         self.progress.show_retriable(sum(count for _, count in offered(facts.causes)))
         self.receipt.show_facts(facts)
         self._show_live(facts)
+        self.acting.follow_stop(facts)
         self._announce(facts)
 
     def _show_live(self, facts: Facts) -> None:

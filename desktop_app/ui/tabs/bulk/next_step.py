@@ -59,7 +59,7 @@ def next_step(campaign: Campaign, live: Live, retriable: int) -> NextStep:
     state = campaign.state
     if state is CampaignState.STARTING:
         return NextStep(Act.UNDO, tr("Undo"), "undo-2")
-    if state in (CampaignState.SENDING, CampaignState.SCHEDULED):
+    if state in (CampaignState.SENDING, CampaignState.SCHEDULED) and not campaign.all_out:
         return _while_sending(campaign, live)
     if state is CampaignState.PAUSED:
         by = campaign.paused_by or PausedBy.YOU
@@ -68,7 +68,7 @@ def next_step(campaign: Campaign, live: Live, retriable: int) -> NextStep:
         return NextStep(Act.RESUME, tr(_AFTER_PAUSE.get(by, "Resume")), "play")
     if state is CampaignState.STOPPED and campaign.counts.get(State.CANCELLED, 0):
         return NextStep(Act.SEND_REST, tr("Send the rest…"), "send")
-    if state in (CampaignState.STOPPED, CampaignState.FINISHED):
+    if state in (CampaignState.STOPPED, CampaignState.FINISHED) or campaign.all_out:
         if retriable:
             return NextStep(Act.RETRY, tr("Retry %Ln failed", retriable), "rotate-cw")
         return NextStep(Act.EXPORT, tr("Export report"), "download")
@@ -94,7 +94,8 @@ def may_pause_too(step: NextStep) -> bool:
 
 def may_stop(campaign: Campaign) -> bool:
     """Whether there is anything a stop could keep from going out."""
-    return campaign.state in (CampaignState.SENDING, CampaignState.PAUSED, CampaignState.SCHEDULED)
+    may = (CampaignState.SENDING, CampaignState.PAUSED, CampaignState.SCHEDULED)
+    return campaign.state in may and not campaign.all_out
 
 
 def retriable(causes: Mapping[int, int]) -> int:

@@ -34,13 +34,14 @@ class StopDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(Label(title, Role.TITLE))
-        self._done = Label(tr("%Ln are sent or failed and stay in the list.", done), Role.BODY, "text2", wrap=True)
+        self._done = Label("", Role.BODY, "text2", wrap=True)
         column.addWidget(self._done)
         box = Card(padding=12, gap=4, box="inset")
         self.rows = (
-            _Row(self.tr("Won’t be sent"), preview.wont),
-            _Row(self.tr("Already handed over, may still go out"), preview.may),
+            _Row(self.tr("Won’t be sent")),
+            _Row(self.tr("Already handed over, may still go out")),
         )
+        self.show_preview(preview, done)
         for row in self.rows:
             box.column.addWidget(row)
         column.addWidget(box)
@@ -60,8 +61,9 @@ class StopDialog(QDialog):
         self.setMinimumWidth(400)
         self.keep.setFocus()
 
-    def show_preview(self, preview: Stopping) -> None:
+    def show_preview(self, preview: Stopping, done: int) -> None:
         """Follow the numbers while the dialog stands open."""
+        self._done.setText(tr("%Ln are sent or failed and stay in the list.", done))
         self.rows[0].show_count(preview.wont)
         self.rows[1].show_count(preview.may)
 
@@ -71,7 +73,7 @@ class StopDialog(QDialog):
 
 
 class _Row(QWidget):
-    def __init__(self, words: str, count: int) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words
         row = QHBoxLayout(self)
@@ -79,7 +81,6 @@ class _Row(QWidget):
         row.addWidget(Label(words, Role.SMALL, "text2"), 1)
         self._count = Label("", Role.SMALL_STRONG)
         row.addWidget(self._count)
-        self.show_count(count)
 
     def show_count(self, count: int) -> None:
         """Show another number."""
