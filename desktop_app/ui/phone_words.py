@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.device import Device, Reach, Sim
+from desktop_app.domain.phone_grouping import international
 from desktop_app.ui.words import Tone, ago, clock_time, day
 
 _WORST_FIRST = (Reach.OFFLINE, Reach.LATE, Reach.ONLINE, Reach.NOT_SEEN, Reach.UNKNOWN)
@@ -70,6 +71,12 @@ def sim_name(sim: Sim) -> str:
     if sim.carrier:
         return _tr("SIM {slot} · {carrier}").format(slot=sim.slot + 1, carrier=sim.carrier)
     return _tr("SIM {slot} (carrier unknown)").format(slot=sim.slot + 1)
+
+
+def sim_number(sim: Sim) -> str:
+    """A SIM's own number in international grouping; the service tells it without its plus sign."""
+    digits = sim.number.replace(" ", "")
+    return international(f"+{digits}") if digits.isdigit() and not digits.startswith("0") else international(sim.number)
 
 
 def in_order(devices: Sequence[Device], now: datetime, *, connected: bool) -> list[Device]:

@@ -182,7 +182,7 @@ class FileStep(Step):
     def try_sample(self) -> None:
         """Open the sample workbook with its message."""
         self.open_path(self.pick_up.sample)
-        self.draft.template = self.pick_up.sample_text()
+        self.draft.name, self.draft.template = self.pick_up.sample_campaign()
 
     def _save_sample(self) -> None:
         dialog = QFileDialog(self, self.tr("Save a copy of the sample workbook"))

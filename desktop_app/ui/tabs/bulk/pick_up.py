@@ -50,10 +50,10 @@ class PickUp(Card):
             self._compact = compact
             self._build()
 
-    def sample_text(self) -> str:
-        """The message that goes with the sample."""
+    def sample_campaign(self) -> tuple[str, str]:
+        """The name and the message that go with the sample."""
         story = json.loads(self.sample.with_name("story.json").read_text(encoding="utf-8"))
-        return str(story["template"])
+        return str(story["campaign"]), str(story["template"])
 
     def copy_sample(self, to: Path) -> None:
         """Save the sample where the owner said.

@@ -242,9 +242,13 @@ class BulkTab(QWidget):
     def close_draft(self) -> None:
         """Let go of the file; the draft stays saved."""
         self.draft.forget_questions()
-        self._services.tasks.start(self.draft.bulk.close(), name="bulk close")
+        self._services.tasks.start(self.draft.bulk.close(), lambda _: self._closed(), name="bulk close")
         self._reached = FILE
         self._jump(FILE)
+
+    def _closed(self) -> None:
+        if self.here == FILE:
+            self._show_step(FILE)
 
     def show_campaign(self, campaign: int) -> None:
         """Progress of a campaign, or its receipt once it has finished."""

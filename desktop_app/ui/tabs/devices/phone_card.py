@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, Q
 
 from desktop_app.domain.device import Device, Reach, Sim
 from desktop_app.ui import style
-from desktop_app.ui.phone_words import REACH_TONE, describe, reach_word, seen, sim_name
+from desktop_app.ui.phone_words import REACH_TONE, describe, reach_word, seen, sim_name, sim_number
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.button import Button, Kind
@@ -220,7 +220,7 @@ class _SimLine(QWidget):
         row.addWidget(Icon("card-sim", "text2", size=16))
         row.addWidget(Label(sim_name(sim), Role.SMALL_STRONG))
         if sim.number:
-            row.addWidget(Label(sim.number, Role.SMALL, "text2"))
+            row.addWidget(Label(sim_number(sim), Role.SMALL, "text2"))
         if sim.roaming:
             row.addWidget(Pill(roaming, Tone.WARN, icon="-"))
 
