@@ -3,6 +3,7 @@
 Only reading is here; what an absence means is decided elsewhere. Nothing is repeated: one window, one pass.
 """
 
+import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,10 @@ from desktop_app.gateway.records import GatewaySms, SmsPage, SmsQuery
 
 SHORTEST = timedelta(seconds=10)
 """A window is not split below this; one that still cannot be read whole is told as incomplete."""
+OVERLAP = timedelta(seconds=1)
+"""Neighbouring windows share this much on each side: bounds are sent as whole seconds."""
+ROUND = 5
+"""Nobody caps at a number that is no multiple of this; it decides only where the parts cannot be told apart."""
 TOO_FEW = 10
 """No service caps its answers below this many entries."""
 IN_ORDER_OF_LIFE = (1, 3, 2, 4, 6, 7, 8, 9, 10, 11, 12, 100, 101)
@@ -65,41 +70,49 @@ class Windows:
         phones = tuple(devices)
         if not self._insists:
             try:
-                return await self._split(window)
+                return await self._sure(window, phones)
             except GatewayRefused:
                 if not phones or (window.device_id is not None and window.status is not None):
                     raise
-        page = await self._filtered(window, phones)
+        page = _merged([await self._sure(part, phones) for part in _by_status(_by_device([window], phones))])
         self._insists = True
         return page
 
-    async def _filtered(self, window: Window, devices: tuple[int, ...]) -> SmsPage:
-        """The same window over every phone and status."""
-        phones = devices if window.device_id is None else (window.device_id,)
-        codes = IN_ORDER_OF_LIFE if window.status is None else (window.status,)
-        return _merged(
-            [await self._split(replace(window, device_id=device, status=code)) for code in codes for device in phones]
-        )
+    async def _sure(self, window: Window, devices: tuple[int, ...]) -> SmsPage:
+        page = await self._split(window)
+        return await self._uncapped(window, page, devices) if window.strict else page
 
     async def _split(self, window: Window) -> SmsPage:
+        """One answer, or the halves of one that says itself that it is not whole."""
         page = await self._whole(window)
-        if page is None or (page.count is not None and page.count > len(page.messages)):
-            return await self._halves(window, page, window.begin + (window.end - window.begin) / 2)
-        entries = len(page.messages)
-        maybe_cut = window.strict and entries >= TOO_FEW and entries >= self._largest
-        self._largest = max(self._largest, entries)
-        if maybe_cut:  # halves that are smaller are whole, and so is their sum
-            return await self._halves(window, page, _middle(page, window))
-        return page
-
-    async def _halves(self, window: Window, page: SmsPage | None, middle: datetime) -> SmsPage:
+        if page is not None and (page.count is None or page.count <= len(page.messages)):
+            self._largest = max(self._largest, len(page.messages))
+            return page
         if window.end - window.begin <= SHORTEST:
             return (
                 SmsPage((), None, complete=False, server_time=None) if page is None else replace(page, complete=False)
             )
         return _merged(
-            [await self._split(replace(window, end=middle)), await self._split(replace(window, begin=middle))]
+            [await self._split(half) for half in _at(window, window.begin + (window.end - window.begin) / 2)]
         )
+
+    async def _uncapped(self, window: Window, page: SmsPage, devices: tuple[int, ...]) -> SmsPage:
+        """`page` and whatever a hidden cap kept from it; incomplete where that cannot be told.
+
+        Parts of the window that have fewer entries than the whole are whole themselves, and so is their sum.
+        """
+        entries = len(page.messages)
+        if not page.complete or entries < TOO_FEW or entries < self._largest:
+            return page
+        pages = [page]
+        for part in _parts(window, page, devices):
+            found = await self._split(part)
+            if len(found.messages) >= entries:
+                found = await self._uncapped(part, found, devices)
+            pages.append(found)
+        if len(pages) > 1:
+            return _merged(pages)
+        return page if entries % ROUND else replace(page, complete=False)
 
     async def _whole(self, window: Window) -> SmsPage | None:
         """One answer; None when it was too large to be read."""
@@ -112,15 +125,50 @@ class Windows:
             return None
 
 
-def _middle(page: SmsPage, window: Window) -> datetime:
-    """A moment between messages, in the middle of them, where that lies inside the window."""
-    created = sorted({message.created for message in page.messages if message.created is not None})
-    half = len(created) // 2
-    middle = created[half - 1] + (created[half] - created[half - 1]) / 2 if half else window.begin
-    margin = (window.end - window.begin) / 100
-    if window.begin + margin < middle < window.end - margin:
-        return middle
-    return window.begin + (window.end - window.begin) / 2
+def _parts(window: Window, page: SmsPage, devices: tuple[int, ...]) -> list[Window]:
+    """`window` in parts of which none should hold all of `page`: by time, else by phone, else by status."""
+    middle = _middle(page)
+    if middle is not None and window.end - window.begin > SHORTEST:
+        margin = (window.end - window.begin) / 100
+        inside = window.begin + margin < middle < window.end - margin
+        return _at(window, middle if inside else window.begin + (window.end - window.begin) / 2)
+    if window.device_id is None and len({message.device_id for message in page.messages}) > 1:
+        return _by_device([window], devices)
+    if window.status is None and len({message.status for message in page.messages}) > 1:
+        return _by_status([window])
+    return []
+
+
+def _middle(page: SmsPage) -> datetime | None:
+    """The moment that has fewest messages on its larger side; None when one side would still hold them all."""
+    created = sorted(message.created for message in page.messages if message.created is not None)
+    if len(created) < len(page.messages):
+        return None
+
+    def larger_side(moment: datetime) -> int:
+        before = bisect.bisect_right(created, moment + OVERLAP)
+        return max(before, len(created) - bisect.bisect_left(created, moment - OVERLAP))
+
+    middle = min(dict.fromkeys(created), key=larger_side)
+    return middle if larger_side(middle) < len(created) else None
+
+
+def _at(window: Window, middle: datetime) -> list[Window]:
+    return [replace(window, end=middle + OVERLAP), replace(window, begin=middle - OVERLAP)]
+
+
+def _by_device(windows: Iterable[Window], devices: tuple[int, ...]) -> list[Window]:
+    return [
+        replace(window, device_id=device)
+        for window in windows
+        for device in (devices if window.device_id is None else (window.device_id,))
+    ]
+
+
+def _by_status(windows: list[Window]) -> list[Window]:
+    """Status by status, each over all windows: a message that moves on meanwhile is met later."""
+    codes = IN_ORDER_OF_LIFE if any(window.status is None for window in windows) else (None,)
+    return [window if code is None else replace(window, status=code) for code in codes for window in windows]
 
 
 def _merged(pages: list[SmsPage]) -> SmsPage:

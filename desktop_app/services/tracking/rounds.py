@@ -226,7 +226,7 @@ class Tracking:
         control = await following.newest_known()
         if control is not None and begin - FARTHEST_CONTROL < control.claimed_at < begin + WIDE:
             begin = min(begin, control.claimed_at - WIDE)
-        page = await self._windows.read(Window(begin, end, strict=bool(doubtful)), self._devices(rows))
+        page = await self._windows.read(Window(begin, end, strict=self._may_prove(doubtful)), self._devices(rows))
         live = self._store.live
         live.heard(page.server_time)
         known = await following.known(m.customerid for m in page.messages if m.customerid is not None)
@@ -248,6 +248,12 @@ class Tracking:
             live.mark_read()
             self._note_misses(rows, matched)
             await self._conclude(whole, rows, doubtful, matched, settings)
+
+    def _may_prove(self, doubtful: Sequence[Pending]) -> bool:
+        """Whether a negative could count now for any of them."""
+        now = self._clock.elapsed()
+        settle = proof.settle_s(self._settings(), self._store.live.slowest_s)
+        return any(now >= self._proofs.settled_from(row, settle) for row in doubtful)
 
     def _note_misses(self, rows: Sequence[Pending], matched: Matched) -> None:
         for row in rows:

@@ -94,10 +94,27 @@ async def test_bounds_read_in_another_zone_still_lead_to_everything() -> None:
     assert page.complete
 
 
-async def test_what_cannot_be_told_apart_is_not_believed() -> None:
-    service = Service([_sms(i, 0) for i in range(400)], cap=300)  # one moment, cut off
-    read = await Windows(service).read(DAY)
-    assert not read.complete
+async def test_messages_of_one_moment_are_told_apart_by_their_phones_or_their_state() -> None:
+    service = Service([_sms(i, 0, device=7 + i % 2) for i in range(40)])
+    page = await Windows(service).read(DAY, [7, 8])
+    assert (len(page.messages), page.complete, len(service.queries)) == (40, True, 3)
+    service = Service([_sms(i, 0, status=1 + i % 3) for i in range(40)])
+    page = await Windows(service).read(DAY, [7])
+    assert (len(page.messages), page.complete) == (40, True)
+
+
+async def test_a_capped_moment_of_two_phones_hides_nothing() -> None:
+    service = Service([_sms(i, 0, device=7 + i // 30) for i in range(60)], cap=40)
+    page = await Windows(service).read(DAY, [7, 8])
+    assert [one.id for one in page.messages] == list(range(60))
+
+
+async def test_what_cannot_be_told_apart_is_believed_only_when_no_cap_would_be_such_a_number() -> None:
+    service = Service([_sms(i, 0) for i in range(400)], cap=300)  # one moment, one phone, one status
+    page = await Windows(service).read(DAY, [7])
+    assert not page.complete
+    page = await Windows(Service([_sms(i, 0) for i in range(16)])).read(DAY, [7])
+    assert page.complete
 
 
 async def test_an_answer_that_is_too_large_is_split() -> None:

@@ -161,3 +161,21 @@ async def test_pasted_rows_are_no_draft_to_pick_up(bulk: Bulk) -> None:
     await bulk.choose()
     assert (await bulk.write("Hello {Name}")).ready == 1
     assert await bulk.drafts() == []
+
+
+async def test_the_very_same_text_is_left_out_on_review_unless_wanted(bulk: Bulk, store: Store, tmp_path: Path) -> None:
+    async def review() -> int:
+        await bulk.open_file(three_people(tmp_path))
+        await bulk.choose()
+        await bulk.write("Hello {Name}")
+        return (await bulk.freshen()).ready
+
+    assert await review() == 2
+    await bulk.send("People", DELIVERY, consent=False)
+    assert await review() == 0
+    assert bulk.totals is not None
+    assert bulk.totals.left_out[Group.REPEATED] == 2
+    bulk.again = True
+    assert (await bulk.freshen()).ready == 2
+    campaign = await store.outbox.campaign(await bulk.send("Again", DELIVERY, consent=False))
+    assert campaign.counts[State.QUEUED] == 2

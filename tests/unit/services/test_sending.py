@@ -275,7 +275,7 @@ async def test_refused_rows_go_alone_before_they_are_refused_and_many_alike_ask(
     bench.start()
     campaign = await bench.send(60)
     told = await bench.until(paused(PausedBy.REFUSALS), campaign, limit=20_000, step=2)
-    assert told.counts[State.REFUSED] == 11
+    assert 11 <= told.counts[State.REFUSED] <= 15
     (row, *_) = await bench.store.outbox.page(campaign, states=frozenset({State.REFUSED}))
     assert row.reason == "number not allowed"
     await bench.check()
