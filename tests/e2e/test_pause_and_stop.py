@@ -30,7 +30,10 @@ def asked_after(gateway: PracticeGateway, moment: datetime) -> list[str]:
     return [entry["asked"] for entry in gateway.entries if datetime.fromisoformat(entry["asked"]) > moment + SECOND]
 
 
-@pytest.mark.parametrize("fault", [None, "late_answer", "500_after", "reset_before"])
+@pytest.mark.parametrize(
+    "fault",
+    [None, "late_answer", *(pytest.param(name, marks=pytest.mark.full) for name in ("500_after", "reset_before"))],
+)
 async def test_nothing_is_handed_over_after_pause(tmp_path: Path, gateway: PracticeGateway, fault: str | None) -> None:
     async with room(tmp_path / "data", gateway, "backlog=20", "batch_max=2", "read_timeout_s=1.5") as services:
         campaign = await queue(services, 200, PHONES)
