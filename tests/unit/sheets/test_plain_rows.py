@@ -73,7 +73,7 @@ def test_what_the_quick_way_finds_is_what_a_parser_finds(
     for n, (kind, start, gap) in enumerate(order):
         number += gap
         cells = kinds[kind % len(kinds)]
-        rows += '<row r="%d"/>' % (number - 1) if gap == 3 else ""
+        rows += f'<row r="{number - 1}"/>' if gap == 3 else ""
         rows += start.format(number) + "".join(
             cell.format(f"{letter}{number}", n=n) for letter, cell in zip("ABCD", cells, strict=True)
         )
