@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.qt_loop import QtLoop
+from desktop_app.ui.translation import speak
 from tests.checks.silence import Silence, watch_tasks, watch_timers
 from tests.fake_clock import FakeClock, until
 
@@ -53,6 +54,7 @@ def _get_app() -> QApplication:
     if _app is None:
         _app = QApplication(["sms-desk-tests"])
         _app.setQuitOnLastWindowClosed(False)
+        speak(_app)
     return _app
 
 

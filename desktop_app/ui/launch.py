@@ -19,9 +19,10 @@ from desktop_app.ui.shell_feed import ShellFeed
 from desktop_app.ui.sign_in import SignIn
 from desktop_app.ui.style import Appearance, Theme
 from desktop_app.ui.tabs.devices.tab import DevicesTab
+from desktop_app.ui.translation import speak
 from desktop_app.ui.widgets.button import Kind
 from desktop_app.ui.widgets.focus_ring import FocusRings
-from desktop_app.ui.words import Tone, number, said, settle_locale
+from desktop_app.ui.words import Tone, said, settle_locale
 
 if TYPE_CHECKING:
     from desktop_app.ui.tabs.bulk.steps import BulkTab
@@ -49,6 +50,7 @@ class Launch(QObject):
         """`make_bulk` makes the tab Bulk send, the largest; it is called when the tab is first needed."""
         super().__init__()
         settle_locale()
+        speak(app)
         self._services = services
         self._demo = demo
         self._first = ""
@@ -217,8 +219,10 @@ class Launch(QObject):
         self._ask(
             self.tr("A campaign is being sent"),
             self.tr(
-                "{n} messages of “{name}” still wait on this computer. They go out only while SMS Desk runs."
-            ).format(n=number(campaign.waiting), name=campaign.name),
+                "%Ln messages of “{name}” still wait on this computer. They go out only while SMS Desk runs.",
+                "",
+                campaign.waiting,
+            ).format(name=campaign.name),
             [
                 ("", self.tr("Cancel"), Kind.GHOST),
                 (Leave.PAUSE, self.tr("Pause and quit"), Kind.SECONDARY),

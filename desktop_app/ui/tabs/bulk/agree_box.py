@@ -9,7 +9,7 @@ from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card, IconTile
 from desktop_app.ui.widgets.label import Label, Rule
 from desktop_app.ui.widgets.wrapping_tick import WrappingTick
-from desktop_app.ui.words import Tone, number
+from desktop_app.ui.words import Tone
 
 _INDENT = 28
 
@@ -53,11 +53,9 @@ class AgreeBox(Card):
 
     def show_people(self, people: int, *, required: bool) -> None:
         """How many people the tick is kept for, and whether nothing goes out without it."""
-        kept = self.tr("Kept with the date, {n} people and the file name.").format(n=number(people))
+        kept = self.tr("Kept with the date, %Ln people and the file name.", "", people)
         self._kept.setText(kept)
-        self.tick.setAccessibleDescription(
-            f"{kept} {self.tr('Required before sending.')}" if required else kept
-        )
+        self.tick.setAccessibleDescription(f"{kept} {self.tr('Required before sending.')}" if required else kept)
 
     def show_number(self, number: str) -> None:
         """Where the test would go; "" when the owner's number is not known yet."""

@@ -135,7 +135,7 @@ class _Line:
         self.typed.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_hand else Qt.FocusPolicy.NoFocus)
         speed = tr("{n} / h").format(n=number(phone.per_hour)) if phone.chosen else ""
         self.speed.setText(speed)
-        self.speed.setAccessibleName(tr("{n} messages an hour").format(n=number(phone.per_hour)) if speed else "")
+        self.speed.setAccessibleName(tr("%Ln messages an hour", round(phone.per_hour)) if speed else "")
 
 
 class PhonesTable(Card):
@@ -153,9 +153,7 @@ class PhonesTable(Card):
         self._compact = False
         self._left_out = 0
         caption = Label(self.tr("Share the work"), Role.SMALL, "text2")
-        self.modes = Segmented(
-            self.tr("Share the work"), [self.tr("By speed"), self.tr("Evenly"), self.tr("By hand")]
-        )
+        self.modes = Segmented(self.tr("Share the work"), [self.tr("By speed"), self.tr("Evenly"), self.tr("By hand")])
         self.modes.chosen.connect(lambda index: self.mode_chosen.emit(MODES[index]))
         self._caption = caption
         self.head.addWidget(caption)
@@ -233,7 +231,7 @@ class PhonesTable(Card):
             if found and (len(choice.chosen) > len(found) or reason is not Reason.OFFLINE):
                 phone = found[0]
                 self._left_out = phone.device.id
-                words = _warning(reason).format(phone=phone.device.name, n=number(phone.rows))
+                words = _warning(reason, phone.rows).format(phone=phone.device.name)
                 self.warning.say(Tone.WARN, "", words, button=self.tr("Leave it out"))
                 self.warning.show()
                 return
@@ -256,10 +254,10 @@ class PhonesTable(Card):
             line.fit(compact=self._compact)
 
 
-def _warning(reason: Reason) -> str:
+def _warning(reason: Reason, rows: int) -> str:
     return {
         Reason.NO_SUBSCRIPTION: tr("{phone} has no subscription. SmsGateway24 may refuse its messages."),
-        Reason.OFFLINE: tr("{phone} is offline. Its {n} messages wait until it is back."),
-        Reason.NOT_SEEN: tr("{phone} was never seen. Its {n} messages wait for its first contact."),
+        Reason.OFFLINE: tr("{phone} is offline. Its %Ln messages wait until it is back.", rows),
+        Reason.NOT_SEEN: tr("{phone} was never seen. Its %Ln messages wait for its first contact.", rows),
         Reason.ROAMING: tr("{phone} is roaming. Its carrier may charge extra per SMS."),
     }[reason]

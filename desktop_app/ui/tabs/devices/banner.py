@@ -12,7 +12,7 @@ from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.card import Card, Icon
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.words import Tone, number
+from desktop_app.ui.words import Tone
 
 
 class Banner(QWidget):
@@ -69,18 +69,18 @@ class Banner(QWidget):
             message.set_slim(slim=compact)
 
     def _say_offline(self, stuck: Sequence[tuple[Device, int]], now: datetime) -> None:
-        total = number(sum(waiting for _, waiting in stuck))
+        total = sum(waiting for _, waiting in stuck)
         if len(stuck) == 1:
             device = stuck[0][0]
             head = self.tr("{name} stopped answering at {time}").format(
                 name=device.name, time=moment(device.last_seen, now) if device.last_seen else "–"
             )
-            text = self.tr("{n} messages are waiting for it. Is it switched on, charged and on Wi-Fi?")
+            text = self.tr("%Ln messages are waiting for it. Is it switched on, charged and on Wi-Fi?", "", total)
         else:
             head = self.tr("{n} phones stopped answering").format(n=len(stuck))
-            text = self.tr("{n} messages are waiting for them. Are they switched on, charged and on Wi-Fi?")
+            text = self.tr("%Ln messages are waiting for them. Are they switched on, charged and on Wi-Fi?", "", total)
         word = self.tr("Hide") if self._help.isVisibleTo(self) else self.tr("How to fix")
-        self._offline.say(Tone.BAD, head, text.format(n=total), button=word, icon="wifi-off")
+        self._offline.say(Tone.BAD, head, text, button=word, icon="wifi-off")
 
     def _turn_help(self) -> None:
         self._help.setVisible(not self._help.isVisibleTo(self))
