@@ -18,6 +18,7 @@ class Group(StrEnum):
     FIELD_MISSING = "field missing"
     CELL_ERROR = "cell error"  # #N/A and friends, or a formula without a value, in a cell the message needs
     TOO_LONG = "too long"
+    REPEATED = "repeated"  # the very same text went to this number within the last hours
     SKIPPED_BY_YOU = "skipped by you"
     HIDDEN = "hidden"  # hidden or filtered away in the sheet; not counted as a row unless included
 
@@ -154,6 +155,8 @@ class PlanRequest:
     """Sheet row -> number typed or suggestion accepted."""
     skipped: frozenset[int] = frozenset()
     """Sheet rows left out by the owner."""
+    repeated: frozenset[int] = frozenset()
+    """Sheet rows whose number and text are those of a message of the last hours."""
     do_not_text: frozenset[str] = frozenset()
     """E.164 numbers on the list."""
     recent: frozenset[str] = frozenset()

@@ -1,6 +1,8 @@
 """One draft of Bulk send: from a file to a campaign in the outbox. The window and the command line share it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from desktop_app.clock import Clock
@@ -10,7 +12,7 @@ from desktop_app.domain.recipient import PlanTotals
 from desktop_app.domain.settings import Settings
 from desktop_app.services.draft_memory import SavedDraft
 from desktop_app.services.planned_sheet import PlannedSheet
-from desktop_app.services.queueing import queue_plan
+from desktop_app.services.queueing import queue_plan, saved_plan
 from desktop_app.sheets.workbook import Workbook
 from desktop_app.store.database import Store
 
@@ -40,16 +42,22 @@ class Bulk(PlannedSheet):
             clock: dates drafts and campaigns.
             plans: private folder for plan files on their way into the outbox.
         """
-        self.replies: tuple[str, ...] | None = None
-        self.replies_trouble: Trouble | None = None
         super().__init__(workbook, store, settings, clock)
         self._read_replies = read_replies
         self._plans = plans
 
-    async def freshen(self) -> PlanTotals:
-        """Read incoming texts up to now and plan again with the do-not-text list of this moment.
+    def _forget(self) -> None:
+        super()._forget()
+        self.replies: tuple[str, ...] | None = None
+        self.replies_trouble: Trouble | None = None
+        self.again = False
+        """Whether texts identical to one of the last hours go out too."""
 
-        `replies` then holds the numbers that asked not to be texted, or `replies_trouble` why it is not known.
+    async def freshen(self) -> PlanTotals:
+        """Read incoming texts up to now and plan again with the lists of this moment.
+
+        `replies` then holds the numbers that asked not to be texted, or `replies_trouble` why it is not known. Texts
+        identical to one of the last hours are left out, unless the owner wants them `again`.
         """
         self.replies, self.replies_trouble = None, None
         if self._read_replies is not None:
@@ -57,11 +65,16 @@ class Bulk(PlannedSheet):
                 self.replies = await self._read_replies()
             except Trouble as trouble:
                 self.replies_trouble = trouble
-        return await self._plan(self._need(self.request))
+        totals = await self._plan(replace(self._need(self.request), repeated=frozenset()))
+        repeated = frozenset() if self.again else await self._repeated()
+        return await self._plan(replace(self._need(self.request), repeated=repeated)) if repeated else totals
 
-    async def send(
-        self, name: str, delivery: Delivery, *, consent: bool, again: bool = False, keep_phone: bool = True
-    ) -> int:
+    async def _repeated(self) -> frozenset[int]:
+        since = self._clock.wall() - timedelta(hours=self._settings().same_text_within_h)
+        async with saved_plan(self.book, self._clock, self._plans) as plan_file:
+            return frozenset(await self._store.outbox.same_text_recently(plan_file, since))
+
+    async def send(self, name: str, delivery: Delivery, *, consent: bool, keep_phone: bool = True) -> int:
         """Queue exactly the rows of the current plan; see `queueing.queue_plan`."""
         opened = self._need(self.opened)
         campaign = await queue_plan(
@@ -74,7 +87,7 @@ class Bulk(PlannedSheet):
             file=Path(opened.path).name,
             delivery=delivery,
             consent=consent,
-            again=again,
+            again=self.again,
             keep_phone=keep_phone,
         )
         await self._memory.done(opened)

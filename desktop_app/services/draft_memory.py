@@ -15,7 +15,7 @@ from desktop_app.store.drafts import Draft
 PASTED = "pasted"
 """`Opened.kind` of rows that came by the clipboard."""
 
-FROM_THE_STORE = ("do_not_text", "recent")
+FROM_THE_STORE = ("do_not_text", "recent", "repeated")
 """Parts of a request that are read afresh and never saved with a draft."""
 
 

@@ -1,5 +1,8 @@
 """The one step that makes planned rows confirmed messages: the plan's file goes into the outbox."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from desktop_app.clock import Clock
@@ -47,9 +50,7 @@ async def queue_plan(
         raise BadUse("No row is ready.", "Nothing was sent.", "Look at the rows left out and fix some.")
     if totals.people > CONSENT_NEEDED_ABOVE and not consent:
         raise BadUse("Tick “These people agreed to get texts from me” first.", "Nothing was sent.")
-    plan_file = folder / f"plan-{clock.wall():%Y%m%d%H%M%S%f}.sqlite"
-    try:
-        await book.save_plan(plan_file)
+    async with saved_plan(book, clock, folder) as plan_file:
         return await store.outbox.add_campaign(
             plan_file,
             name=name,
@@ -60,5 +61,14 @@ async def queue_plan(
             keep_phone=keep_phone,
             again=again,
         )
+
+
+@asynccontextmanager
+async def saved_plan(book: Workbook, clock: Clock, folder: Path) -> AsyncIterator[Path]:
+    """The worker's current plan as a file in `folder`, gone when the block ends."""
+    plan_file = folder / f"plan-{clock.wall():%Y%m%d%H%M%S%f}.sqlite"
+    try:
+        await book.save_plan(plan_file)
+        yield plan_file
     finally:
-        plan_file.unlink(missing_ok=True)
+        await asyncio.to_thread(plan_file.unlink, missing_ok=True)

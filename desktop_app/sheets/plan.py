@@ -245,6 +245,8 @@ class _Draft:
     def _leave_out_same_text(self) -> int:
         """Same number and same finished text: the first goes out. Returns how many people get something."""
         same = Reason("The same text goes to this number from another row.")
+        again = Reason("The very same text went to this number not long ago.")
+        repeated = {self.position[number] for number in self.request.repeated if number in self.position}
         messages: set[tuple[str | None, str]] = set()
         people: set[str | None] = set()
         ready = Group.READY
@@ -255,6 +257,8 @@ class _Draft:
             messages.add((number, text))
             if len(messages) == before:
                 self._leave_out(at, Group.SAME_TEXT, same)
+            elif at in repeated:
+                self._leave_out(at, Group.REPEATED, again)
             elif number in people:
                 self.marks[at] |= MARK_BITS[Mark.SAME_PERSON]
             else:

@@ -18,6 +18,7 @@ class Fact(StrEnum):
     LEFT_OUT = "left out"
     TWICE = "twice"
     RECENT = "recent"
+    REPEATED = "repeated"
 
 
 def changed(choice: DeliveryChoice, totals: PlanTotals, *, in_quiet: bool) -> frozenset[Fact]:

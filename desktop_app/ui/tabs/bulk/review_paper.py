@@ -103,6 +103,7 @@ class ReviewPaper(ReceiptPaper):
             Fact.LEFT_OUT: FactRow("user-x", self.tr("Left out"), show),
             Fact.TWICE: FactRow("copy-check", self.tr("Twice"), show),
             Fact.RECENT: FactRow("calendar-days", self.tr("This week"), self.tr("Skip them")),
+            Fact.REPEATED: FactRow("repeat-2", self.tr("Again"), self.tr("Send them too")),
         }
         for fact, row in self.facts.items():
             row.button.clicked.connect(lambda *_, which=fact: self.edit_asked.emit(which))

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
-from desktop_app.domain.recipient import Group, Mark, PlanRow, PlanTotals
+from desktop_app.domain.recipient import Group, Mark, PlanTotals
 from desktop_app.services.queueing import CONSENT_NEEDED_ABOVE
 from desktop_app.ui.tabs.bulk import review_words as words
 from desktop_app.ui.tabs.bulk.agree_box import AgreeBox
 from desktop_app.ui.tabs.bulk.draft import Draft
 from desktop_app.ui.tabs.bulk.review_changes import Fact, changed
 from desktop_app.ui.tabs.bulk.review_paper import ReviewPaper
+from desktop_app.ui.tabs.bulk.review_recent import RecentFacts
 from desktop_app.ui.tabs.bulk.said import tr
 from desktop_app.ui.tabs.bulk.sample_picker import SamplePicker
 from desktop_app.ui.tabs.bulk.samples_box import SamplesBox
@@ -46,12 +47,12 @@ class ReviewStep(Step):
         super().__init__(draft, parent)
         self._counting = 0
         self._reading = self._sending = self._gone_on = self._here = False
-        self._skipped = 0
         self.test = TestText(draft.services, self)
         self.paper = ReviewPaper()
         self.samples = SamplesBox()
         self.picker = SamplePicker(draft, self.samples, rng or Random())
         self.consent = AgreeBox()
+        self.recent = RecentFacts(draft, self.paper, self._count, self._freshen)
         self._lay_out()
         self._connect()
 
@@ -106,7 +107,7 @@ class ReviewStep(Step):
         """Read replies up to now, count again, and show what would go out."""
         self._here = True
         self._sending = self._gone_on = False
-        self._skipped = 0
+        self.recent.enter()
         self.consent.tick.setChecked(False)
         self.consent.show_number(self.test.number)
         self.draft.follow_devices()
@@ -202,24 +203,18 @@ class ReviewStep(Step):
         }
         for fact, runs in shown.items():
             self.paper.facts[fact].show_fact(runs, changed=fact in different)
-        self._show_recent(totals)
+        self.recent.show_totals(totals)
         self.paper.show_undo(words.undo(choice, services.settings().undo_s, now))
         self.consent.show_people(totals.people, required=totals.people > CONSENT_NEEDED_ABOVE)
         self.action_changed.emit()
-
-    def _show_recent(self, totals: PlanTotals) -> None:
-        row = self.paper.facts[Fact.RECENT]
-        runs = words.recent(totals, self.draft.services.settings().recent_days)
-        if runs is None and self._skipped:
-            row.show_fact(words.recent_skipped(self._skipped), button=self.tr("Undo"))
-        else:
-            row.show_fact(runs, button=self.tr("Skip them"))
 
     # Acting on facts
 
     def _lead(self, fact: Fact) -> None:
         if fact is Fact.RECENT:
-            self._skip_recent()
+            self.recent.press_recent()
+        elif fact is Fact.REPEATED:
+            self.recent.press_repeated()
         elif fact in _SHOWS:
             self._show_group(_SHOWS[fact])
         else:
@@ -228,21 +223,6 @@ class ReviewStep(Step):
     def _show_group(self, group: Group | Mark) -> None:
         self.group_asked.emit(group)
         self.edit_asked.emit(CHECK)
-
-    def _skip_recent(self) -> None:
-        totals = self.draft.totals
-        if totals is None:
-            return
-        count = totals.marks.get(Mark.RECENT, 0)
-        if count:
-            self.draft.ask(partial(self.draft.bulk.rows, mark=Mark.RECENT, limit=count), self._skip)
-        elif self._skipped:
-            self._skipped = 0
-            self._count(self.draft.bulk.undo)
-
-    def _skip(self, rows: list[PlanRow]) -> None:
-        self._skipped = len(rows)
-        self._count(partial(self.draft.bulk.skip, [row.row for row in rows]))
 
     def _rename(self, name: str) -> None:
         self.draft.name = name.strip()

@@ -33,6 +33,7 @@ _LEFT_OUT: tuple[tuple[tuple[Group, ...], str], ...] = (
     ((Group.FIELD_MISSING,), str(QT_TRANSLATE_NOOP("Bulk", "%Ln with a field missing"))),
     ((Group.CELL_ERROR,), str(QT_TRANSLATE_NOOP("Bulk", "%Ln with an error in a cell"))),
     ((Group.TOO_LONG,), str(QT_TRANSLATE_NOOP("Bulk", "%Ln too long"))),
+    ((Group.REPEATED,), str(QT_TRANSLATE_NOOP("Bulk", "%Ln sent not long ago"))),
     ((Group.SKIPPED_BY_YOU,), str(QT_TRANSLATE_NOOP("Bulk", "%Ln skipped by you"))),
     ((Group.HIDDEN,), str(QT_TRANSLATE_NOOP("Bulk", "%Ln hidden"))),
 )
@@ -164,6 +165,19 @@ def recent_skipped(count: int) -> Runs:
     """The same after they were skipped."""
     people = bold(tr("%Ln people", count) if count != 1 else tr("1 person"))
     return filled(tr("{people} skipped, who had a text from you"), people=people)
+
+
+def repeated(totals: PlanTotals, hours: float, *, again: bool) -> Runs | None:
+    """Texts that went to the same number not long ago, word for word."""
+    if again:
+        return (Run(tr("Texts of the last {n} hours go out again").format(n=number(hours))),)
+    count = totals.left_out.get(Group.REPEATED, 0)
+    if not count:
+        return None
+    people = bold(tr("%Ln messages", count) if count != 1 else tr("1 message"))
+    return filled(
+        tr("{messages} left out: the very same went there in the last {n} hours"), messages=people, n=number(hours)
+    )
 
 
 def undo(choice: DeliveryChoice, undo_s: float, now: datetime) -> Runs:

@@ -73,6 +73,7 @@ class FakeBulk:
         self.totals: PlanTotals | None = None
         self.replies: tuple[str, ...] | None = None
         self.replies_trouble: Trouble | None = None
+        self.again = False
         self.trouble = trouble
         self.skipped: set[int] = set()
         self.fixed: dict[int, str] = {}

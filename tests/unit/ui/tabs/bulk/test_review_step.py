@@ -44,19 +44,21 @@ class _Bulk(FakeBulk):
         self.unreadable = False
         self.opted_out = 8
         self.recent = 62
+        self.sent_today = 0
         assert self.request is not None
         self.request = replace(self.request, fallbacks={"First name": "customer"})
 
     def _plan(self) -> PlanTotals:
         totals = super()._plan()
         more = self.opted_out - 8
-        gone = 62 if self.skipped else 0
+        repeated = 0 if self.again else self.sent_today
+        gone = (62 if self.skipped else 0) + repeated
         self.totals = replace(
             totals,
             ready=totals.ready - more - gone,
             people=totals.people - more - gone,
-            left_out={**totals.left_out, Group.OPTED_OUT: self.opted_out},
-            marks={**totals.marks, Mark.RECENT: 62 - gone},
+            left_out={**totals.left_out, Group.OPTED_OUT: self.opted_out, Group.REPEATED: repeated},
+            marks={**totals.marks, Mark.RECENT: 0 if self.skipped else 62},
         )
         return self.totals
 
@@ -283,3 +285,18 @@ def test_a_low_window_scrolls_one_thing_only_up_and_down(qtbot: QtBot) -> None:
     qtbot.wait(1)
     assert step.area.horizontalScrollBar().maximum() == 0
     assert step.consent.mapTo(step, step.consent.rect().topLeft()).y() < 40
+
+
+def test_texts_that_went_out_not_long_ago_are_told_and_go_only_when_wanted(qtbot: QtBot) -> None:
+    services = fake_services(_Bulk(), PHONES)
+    services.bulk.sent_today = 5
+    step = made(qtbot, services=services)
+    assert step.action().words == "Send 1,243 messages"
+    assert "5 messages left out" in fact(step, Fact.REPEATED)
+    step.paper.facts[Fact.REPEATED].button.click()
+    settle(qtbot, step)
+    assert step.action().words == "Send 1,248 messages"
+    assert "go out again" in fact(step, Fact.REPEATED)
+    step.paper.facts[Fact.REPEATED].button.click()
+    settle(qtbot, step)
+    assert step.action().words == "Send 1,243 messages"
