@@ -84,6 +84,12 @@ _GROUPS: Mapping[Group | Mark, tuple[str, str, str, str]] = {
         "bad_dot",
         QT_TRANSLATE_NOOP("Bulk", "%Ln messages are too long"),
     ),
+    Group.REPEATED: (
+        QT_TRANSLATE_NOOP("Bulk", "Sent not long ago"),
+        "repeat-2",
+        "text2",
+        QT_TRANSLATE_NOOP("Bulk", "%Ln messages went out not long ago"),
+    ),
     Group.SKIPPED_BY_YOU: (
         QT_TRANSLATE_NOOP("Bulk", "Skipped by you"),
         "skip-forward",
@@ -142,6 +148,7 @@ SHOWN_LEFT_OUT = (
     Group.FIELD_MISSING,
     Group.CELL_ERROR,
     Group.TOO_LONG,
+    Group.REPEATED,
     Group.SKIPPED_BY_YOU,
     Group.HIDDEN,
 )
@@ -251,18 +258,20 @@ def standing(campaign: Campaign, waiting: WaitingFor = WaitingFor.NOTHING, until
     if state is CampaignState.PAUSED:
         words, line = _PAUSED[campaign.paused_by or PausedBy.YOU]
         return Standing(tr(words), Tone.NEUTRAL if not line else Tone.WARN, "pause", tr(line) if line else "")
-    if state is CampaignState.SENDING:
+    if state is CampaignState.SENDING and not campaign.all_out:
         words, tone, icon, line = _WAITING[waiting]
         shown = f"{tr(words)}, {tr('until {time}').format(time=until)}" if until else tr(words)
         return Standing(shown, tone, icon, tr(line) if line else "")
     failed = next(counter for counter in counters() if counter.key == "failed").count(campaign.counts)
     finished = tr("Finished, %Ln failed", failed) if failed else tr("Finished")
+    all_out = tr("All sent, %Ln failed", failed) if failed else tr("All sent")
     start = campaign.delivery.start_at
     return {
         CampaignState.STARTING: Standing(tr("Starting"), Tone.ACCENT),
         CampaignState.SCHEDULED: Standing(
             tr("Starts {time}").format(time=clock_time(start)) if start else tr("Starts later"), Tone.NEUTRAL, "clock"
         ),
+        CampaignState.SENDING: Standing(all_out, Tone.OK, "check"),
         CampaignState.STOPPING: Standing(tr("Stopping"), Tone.NEUTRAL, "circle-x"),
         CampaignState.STOPPED: Standing(tr("Stopped by you"), Tone.NEUTRAL, "circle-x"),
         CampaignState.FINISHED: Standing(finished, Tone.OK, "check"),
