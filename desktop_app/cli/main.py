@@ -15,7 +15,7 @@ from typing import TextIO
 from desktop_app.cli import reading
 from desktop_app.cli.output import Output
 from desktop_app.commands import carrying_out, previewing, summary
-from desktop_app.commands.messages import progress
+from desktop_app.commands.messages import plural, progress
 from desktop_app.commands.requests import ResumeRequest, SendRequest, Source, to_values
 from desktop_app.domain.errors import BadUse, Trouble
 from desktop_app.instance import Command, Owner, Visit, enter
@@ -110,7 +110,7 @@ def _ask_first(source: Source, place: Place, output: Output) -> None:
             await preview.close()
         for words in summary.summarise(planned):
             output.tell({"line": words})
-        return f"Send {planned.totals.ready:,} messages to people who agreed to get texts from you? [y/N] "
+        return f"Send {plural(planned.totals.ready, 'message')} to people who agreed to get texts from you? [y/N] "
 
     question = asyncio.run(plan())
     output.close()

@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.cli.output import Output
 from desktop_app.commands import do_not_text as listed
 from desktop_app.commands import listing, previewing, summary
-from desktop_app.commands.messages import progress
+from desktop_app.commands.messages import plural, progress
 from desktop_app.commands.requests import Source
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.recipient import plan_row_to_json
@@ -118,7 +118,7 @@ def do_not_text(arguments: argparse.Namespace, place: Place, output: Output) -> 
             entries = [] if store is None else await store.do_not_text.export()
         if arguments.action == "export":
             count = listed.write_entries(arguments.file, entries)
-            output.tell({"line": f"{count:,} numbers written to {arguments.file}."})
+            output.tell({"line": f"{plural(count, 'number')} written to {arguments.file}."})
             return 0
         for entry in entries:
             since = entry.at.astimezone().strftime("%Y-%m-%d")

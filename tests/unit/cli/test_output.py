@@ -1,7 +1,9 @@
 import io
 
+import pytest
+
 from desktop_app.cli.output import Output
-from desktop_app.commands.messages import line, note, progress
+from desktop_app.commands.messages import line, note, plural, progress
 
 
 class Terminal(io.StringIO):
@@ -38,3 +40,14 @@ def test_a_terminal_gets_a_bar_that_makes_room_for_lines() -> None:
     output.tell(note("paused"))
     output.close()
     assert err.getvalue().endswith("\r\x1b[Kpaused\n")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 people"), (1, "1 person"), (2, "2 people"), (1203, "1,203 people")]
+)
+def test_a_number_decides_the_form(count: int, words: str) -> None:
+    assert plural(count, "person", "people") == words
+
+
+def test_most_words_take_an_s() -> None:
+    assert [plural(1, "row"), plural(1305, "row")] == ["1 row", "1,305 rows"]
