@@ -1,10 +1,13 @@
 """The clocks: the computer's own, and the demo's that begins when told and runs faster."""
 
+import asyncio
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop_app.clock import FastClock, SystemClock, people_seconds, seconds_for_people
+from desktop_app.clock import Clock, FastClock, SystemClock, people_seconds, seconds_for_people
 from desktop_app.wiring import DEMO_BEGINS
 
 
@@ -38,3 +41,43 @@ def test_no_clock_stands_still() -> None:
 
 def test_the_demo_begins_outside_quiet_hours() -> None:
     assert DEMO_BEGINS.strftime("%A %H:%M") == "Thursday 09:15"
+
+
+def test_the_system_clock_is_aware_and_goes_on() -> None:
+    clock = SystemClock()
+    assert clock.wall().utcoffset() == timedelta(0)
+    assert abs(clock.wall() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert clock.elapsed() <= clock.elapsed()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' usual clock counts suspend")
+def test_elapsed_time_goes_on_while_the_computer_sleeps() -> None:
+    assert abs(SystemClock().elapsed() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 5
+
+
+@pytest.mark.parametrize("seconds", [0, -3])
+@pytest.mark.parametrize("clock", [SystemClock(), FastClock(20)])
+async def test_no_time_to_wait_lets_others_run(clock: Clock, seconds: float) -> None:
+    ran: list[str] = []
+    other = asyncio.create_task(_append(ran))
+    await clock.sleep(seconds)
+    assert ran == ["ran"]
+    await other
+
+
+async def _append(ran: list[str]) -> None:
+    ran.append("ran")
+
+
+def test_a_fast_clocks_times_run_alike() -> None:
+    clock, system = FastClock(1000), SystemClock()
+
+    def read() -> tuple[float, float, float]:
+        return clock.elapsed(), clock.wall().timestamp(), clock.elapsed()
+
+    real, first = system.elapsed(), read()
+    while system.elapsed() - real < 0.005:
+        pass
+    then = read()
+    assert then[0] - first[2] > 4
+    assert then[0] - first[2] - 0.01 <= then[1] - first[1] <= then[2] - first[0] + 0.01
