@@ -9,6 +9,9 @@ from desktop_app.store.moves import chunks, close_finished, skip_opted_out
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import from_ms, to_ms
 
+_DIGITS_FROM = 3
+"""From so many digits on, a search is one for numbers."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -62,7 +65,8 @@ class DoNotText:
     async def entries(self, search: str = "", offset: int = 0, limit: int = 100) -> list[Entry]:
         """A page of the list, newest first."""
         words = search.strip().casefold()
-        digits = "".join(c for c in words if c.isdigit()).lstrip("0")
+        typed = "".join(c for c in words if c.isdigit()).lstrip("0")
+        digits = typed if len(typed) >= _DIGITS_FROM and not any(c.isalpha() for c in words) else ""
 
         def read(connection: Connection) -> list[Entry]:
             rows = connection.execute(
