@@ -81,7 +81,7 @@ class Bench:
         return await self.store.outbox.campaign(number)
 
     async def until(
-        self, reached: Callable[[Campaign], bool], number: int, *, limit: float = 3600.0, step: float = 0.25
+        self, reached: Callable[[Campaign], bool], number: int, *, limit: float = 3600.0, step: float = 0.5
     ) -> Campaign:
         """Let time pass until the campaign is as wanted."""
         now = self.clock.elapsed()
@@ -94,7 +94,7 @@ class Bench:
             await self.clock.advance(step)
         return told
 
-    async def pass_time(self, seconds: float, *, step: float = 0.25) -> None:
+    async def pass_time(self, seconds: float, *, step: float = 0.5) -> None:
         """Let time pass with everything running."""
         end = self.clock.elapsed() + seconds
         while self.clock.elapsed() < end:
