@@ -40,6 +40,4 @@ async def test_nothing_is_handed_over_in_quiet_hours(tmp_path: Path) -> None:
         assert not [at for at in created if begin <= at < end]
         sent = [m.senttime for m in gateway.messages if m.senttime is not None]
         assert not [at for at in sent if begin.timestamp() <= at < end.timestamp()], "a phone texted in quiet hours"
-        assert max(at for at in created if at < begin) < begin - timedelta(seconds=30), (
-            "it tapers to nothing"
-        )
+        assert max(at for at in created if at < begin) < begin - timedelta(seconds=30), "it tapers to nothing"

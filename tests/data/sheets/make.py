@@ -27,7 +27,17 @@ FILES: tuple[tuple[str, bytes, str, int | None], ...] = (
     ("plain.xlsx", xlsx(ROWS), OPENS, 12),
     ("far_corners.xlsx", xlsx(FAR), OPENS, 2),
     ("prefixed.xlsx", xlsx(sheet=HEAD + PREFIXED), OPENS, 1),
-    ("no_relations.xlsx", packed({"xl/workbook.xml": f'<workbook xmlns="{MAIN}"><sheets><sheet name="A" sheetId="1"/></sheets></workbook>', "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{ROWS}</sheetData></worksheet>'}), OPENS, 12),  # noqa: E501  # XML as one piece
+    (
+        "no_relations.xlsx",
+        packed(
+            {
+                "xl/workbook.xml": f'<workbook xmlns="{MAIN}"><sheets><sheet name="A" sheetId="1"/></sheets></workbook>',
+                "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{ROWS}</sheetData></worksheet>',
+            }
+        ),
+        OPENS,
+        12,
+    ),  # noqa: E501  # XML as one piece
     ("errors.xlsx", xlsx('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>'), OPENS, 1),
     ("empty_sheet.xlsx", xlsx(""), REFUSED, None),
     ("bomb.xlsx", xlsx(ROWS, parts={"xl/sharedStrings.xml": BOMB}), REFUSED, None),

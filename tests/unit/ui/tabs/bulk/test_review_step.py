@@ -105,10 +105,7 @@ def test_every_number_of_the_story(qtbot: QtBot) -> None:
     step = made(qtbot)
     assert step.paper.sentence.text == "You are about to send 1,248 messages to 1,203 people."
     assert step.paper.replies.words.text.startswith("Replies read up to 09:20: 3 people asked not to be texted.")
-    assert (
-        fact(step, Fact.FROM)
-        == "Front desk 535 · Workshop 535 · Delivery van 178, late and roaming, added by you"
-    )
+    assert fact(step, Fact.FROM) == "Front desk 535 · Workshop 535 · Delivery van 178, late and roaming, added by you"
     assert fact(step, Fact.WHEN) == "Now, gently. Done by about 12:20, well before quiet hours at 20:00"
     assert fact(step, Fact.LIMIT) == "Tomorrow 09:20. What is left then waits until you say so"
     assert fact(step, Fact.COSTS) == "1,294 SMS, because 38 messages are long"
