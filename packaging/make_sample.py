@@ -8,17 +8,13 @@ same, byte for byte. Its sums are those of the product's one story: 1,305 rows, 
 import json
 import random
 import re
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
 from sample_names import FIRST_NAMES, LAST_NAMES, LONG_FIRST, LONG_LAST, OTHER_ALPHABET
+from sample_workbook import Customer, build_workbook, dialled, save
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 FIRST_ROW, LAST_ROW = 4, 1308
@@ -26,7 +22,6 @@ TEMPLATE = (
     "Hello {Vorname|customer} {Name}, your service for {Kennzeichen} is on {Termin}. "
     "Reply 1 to confirm or call 089 4412 730. Kern Garage. Reply STOP to opt out."
 )
-DATE_FORMAT = r"[$-407]ddd\ dd.mm.\ hh:mm"
 WITH_COUNTRY = 123
 """Usable numbers written with a country code; the other 1,164 begin with 0."""
 
@@ -47,19 +42,6 @@ NOTES = (
     "TÜV",
     "new battery",
 )
-
-
-@dataclass(frozen=True)
-class Customer:
-    """One row of the customer list; `phone` is the cell's text, a number where Excel would keep one."""
-
-    number: int
-    last: str
-    first: str
-    phone: str | int
-    plate: str
-    at: datetime
-    note: str = ""
 
 
 def at(day: int, month: int, hour: int, minute: int) -> datetime:
@@ -141,11 +123,11 @@ class Story:
         """Rows typed twice, and people who bring a second car."""
         for row, original in same:
             known = self.rows[original]
-            self.rows[row] = replace(known, phone=self._written(_digits(known.phone)), at=known.at)
+            self.rows[row] = replace(known, phone=self._written(dialled(known.phone)), at=known.at)
         for row, original in again:
             known, here = self.rows[original], self.rows[row]
             self.rows[row] = replace(
-                known, phone=self._written(_digits(known.phone)), plate=here.plate, at=here.at, note="second car"
+                known, phone=self._written(dialled(known.phone)), plate=here.plate, at=here.at, note="second car"
             )
 
     def _write_abroad(self, rows: list[int], keep: set[int]) -> None:
@@ -156,17 +138,17 @@ class Story:
         while len(wanted) < WITH_COUNTRY - 2:
             wanted.add(next(spare))
         for count, row in enumerate(sorted(wanted)):
-            digits = _digits(self.rows[row].phone)
+            digits = dialled(self.rows[row].phone)
             written = (f"+49 {digits[1:4]} {digits[4:]}", f"0049 {digits[1:4]} {digits[4:]}", f"+49{digits[1:]}")
             phone = next(self._abroad) if count % 6 == 0 else written[count % 3]
             self.rows[row] = replace(self.rows[row], phone=phone)
         numeric = [row for row in rows if row not in wanted and self._is_single(row)]
         for row in self._random.sample(numeric, 24):
-            self.rows[row] = replace(self.rows[row], phone=int(_digits(self.rows[row].phone)))
+            self.rows[row] = replace(self.rows[row], phone=int(dialled(self.rows[row].phone)))
 
     def _is_single(self, row: int) -> bool:
-        digits = _digits(self.rows[row].phone)
-        return sum(_digits(other.phone) == digits for other in self.rows.values()) == 1
+        digits = dialled(self.rows[row].phone)
+        return sum(dialled(other.phone) == digits for other in self.rows.values()) == 1
 
     def _odd_rows(self) -> None:
         for row, (last, first, phone) in NOT_NUMBERS.items():
@@ -220,84 +202,12 @@ class Story:
             day += timedelta(days=1)
 
 
-def _digits(phone: str | int) -> str:
-    """The digits with the first 0 of a national number."""
-    return f"0{phone}" if isinstance(phone, int) else re.sub(r"\D", "", phone)
-
-
 def e164(phone: str | int) -> str:
     """The number a usable cell of the story means."""
-    digits = _digits(phone)
+    digits = dialled(phone)
     if isinstance(phone, str) and phone.startswith("+"):
         return "+" + digits
     return "+" + digits[2:] if digits.startswith("00") else "+49" + digits[1:]
-
-
-def build_workbook(story: Story) -> Workbook:
-    """Sheets Info, Kunden and Archiv."""
-    book = Workbook()
-    info = book.active
-    assert isinstance(info, Worksheet)
-    info.title = "Info"
-    for line in ("Kern Garage", "Export der Kundendatei, 18.11.2025", "", "Kunden: alle mit Termin ab 27.11.",
-                 "Archiv: ohne Besuch seit 2022", "", "Alle Personen und Nummern sind erfunden."):  # fmt: skip
-        info.append([line])
-    _customers(book.create_sheet("Kunden"), story)
-    _archive(book.create_sheet("Archiv"))
-    book.active = 1
-    return book
-
-
-def _customers(sheet: Worksheet, story: Story) -> None:
-    sheet["A1"] = "Kern Garage – customer list, export 18 Nov"
-    sheet["A1"].font = Font(bold=True)
-    for column, heading in enumerate(("Kd-Nr", "Name", "Vorname", "Mobil", "Kennzeichen", "Termin", "Notiz"), start=1):
-        cell = sheet.cell(3, column, heading)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8ECFC")
-    for letter, width in zip("ABCDEFG", (9, 22, 18, 24, 16, 18, 18), strict=True):
-        sheet.column_dimensions[letter].width = width
-    for row, customer in sorted(story.rows.items()):
-        values = (
-            customer.number,
-            customer.last,
-            customer.first,
-            customer.phone,
-            customer.plate,
-            customer.at,
-            customer.note,
-        )
-        for column, value in enumerate(values, start=1):
-            if value != "":
-                sheet.cell(row, column, value)
-        sheet.cell(row, 6).number_format = DATE_FORMAT
-        if isinstance(customer.phone, int):
-            sheet.cell(row, 4).number_format = "0" * len(_digits(customer.phone))
-    sheet.freeze_panes = "A4"
-
-
-def _archive(sheet: Worksheet) -> None:
-    draw = random.Random(4120)
-    sheet.append(["Kd-Nr", "Name", "Vorname", "Kennzeichen", "Letzter Besuch"])
-    for n in range(4120):
-        last, first = draw.choice(LAST_NAMES), draw.choice(FIRST_NAMES)
-        visit = date(2015, 1, 5) + timedelta(days=draw.randint(0, 2500))
-        sheet.append([10000 + 2 * n, last, first, f"M-{first[0]}{last[0]} {draw.randint(1, 9999)}", visit])
-        sheet.cell(n + 2, 5).number_format = "dd.mm.yyyy"
-
-
-def save(book: Workbook, path: Path) -> None:
-    """Write the workbook without the time of day in it, so that it is the same file every time."""
-    raw = BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2025-11-18T16:20:00Z", content)
-            entry = zipfile.ZipInfo(name, (2025, 11, 18, 16, 20, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
 
 
 def build_story(story: Story) -> dict[str, object]:
@@ -333,7 +243,7 @@ def main(folder: Path = FOLDER) -> None:
     story = Story()
     story.tell()
     folder.mkdir(parents=True, exist_ok=True)
-    save(build_workbook(story), folder / "customers-november.xlsx")
+    save(build_workbook(story.rows), folder / "customers-november.xlsx")
     text = json.dumps(build_story(story), ensure_ascii=False, indent=2)
     (folder / "story.json").write_text(text + "\n", encoding="utf-8")
 
