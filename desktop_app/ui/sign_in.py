@@ -1,12 +1,10 @@
 """The first page: sign in with e-mail and password or a token, or try the demo (design/UX.md 4.1)."""
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,28 +16,21 @@ from desktop_app.ui import style
 from desktop_app.ui.parts import Account, SignedIn, Tasks
 from desktop_app.ui.promise import Promise
 from desktop_app.ui.qt_virtual import qt_virtual
+from desktop_app.ui.sign_in_forms import PasswordForm, TokenForm, site_link
 from desktop_app.ui.tokens import CONTROL_MAIN, LOW_HEIGHT, Role
 from desktop_app.ui.widgets.action_row import ActionRow
 from desktop_app.ui.widgets.button import Button, Kind
-from desktop_app.ui.widgets.field import Field, PasswordEdit
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.label import Label, Rule
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.words import Tone, trouble_parts
 
-SITE = QUrl("https://smsgateway24.com")
 _RETRY_S = 30.0
 _BOTH_HALVES = 900
 """Width under which the promise makes room for the form."""
 _TASK = "sign in"
 _AGAIN = "sign in again"
-
-
-def typing_slip(address: str) -> str:
-    """The address with a comma or a space put right; "" when there is nothing to put right."""
-    mended = address.strip().replace(",", ".").replace(" ", "")
-    return mended if mended != address.strip() and "@" in mended else ""
 
 
 class SignIn(QWidget):
@@ -94,10 +85,11 @@ class SignIn(QWidget):
         self.ways.chosen.connect(self._choose_way)
         column.addWidget(self.ways)
         # shown and hidden, not stacked: a stack is as high as its pages are when they are narrow
-        self._forms = (self._password_form(), self._token_form())
-        for page in self._forms:
+        self.by_password, self.by_token = PasswordForm(), TokenForm()
+        for page in (self.by_password, self.by_token):
+            page.entered.connect(self.go)
             column.addWidget(page)
-        self._forms[1].hide()
+        self.by_token.hide()
         self.message = InlineMessage(Tone.BAD)
         self.message.pressed.connect(self.go)
         self.message.hide()
@@ -115,58 +107,16 @@ class SignIn(QWidget):
         below = FlowLayout(self._below, gap=8, line_gap=0)
         self._new_here = Label(self.tr("New here?"), Role.SMALL, "text2")
         below.addWidget(self._new_here)
-        below.addWidget(_link(self.tr("Create an account")))
-        below.addWidget(_link(self.tr("Get the phone app")))
+        below.addWidget(site_link(self.tr("Create an account")))
+        below.addWidget(site_link(self.tr("Get the phone app")))
         column.addWidget(self._below)
         self._form = column
-
-    def _password_form(self) -> QWidget:
-        form = QWidget()
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(10)
-        self._email = QLineEdit()
-        self._email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
-        self.email = Field(self.tr("E-mail"), self._email)
-        self.email.fixed.connect(self._mend)
-        self._email.textEdited.connect(self.email.clear_error)
-        self._password = PasswordEdit(self.tr("Show the password"), self.tr("Hide the password"))
-        self.password = Field(
-            self.tr("Password"),
-            self._password,
-            help_text=self.tr("Used once to get your access token, then forgotten."),
-            help_icon="lock",
-        )
-        self._password.textEdited.connect(self.password.clear_error)
-        for edit in (self._email, self._password):
-            edit.returnPressed.connect(self.go)
-        column.addWidget(self.email)
-        column.addWidget(self.password)
-        return form
-
-    def _token_form(self) -> QWidget:
-        form = QWidget()
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(4)
-        self._token = PasswordEdit(self.tr("Show the token"), self.tr("Hide the token"))
-        self.token = Field(
-            self.tr("Paste token"),
-            self._token,
-            help_text=self.tr("Kept in this computer’s key store, nowhere else."),
-            help_icon="lock",
-        )
-        self._token.textEdited.connect(self.token.clear_error)
-        self._token.returnPressed.connect(self.go)
-        column.addWidget(self.token)
-        column.addWidget(_link(self.tr("Where do I find it?")), 0, Qt.AlignmentFlag.AlignLeft)
-        return form
 
     # --- what it does
 
     def ask_again(self, email: str) -> None:
         """The token is refused: say so, with the address filled in."""
-        self._email.setText(email)
+        self.by_password.address.setText(email)
         self._say(
             Tone.WARN,
             self.tr("Please sign in again."),
@@ -179,36 +129,34 @@ class SignIn(QWidget):
         self.cancel()
         self.ways.choose(way)
         self._choose_way(way)
-        for field in (self.email, self.password, self.token):
-            field.clear_error()
+        self.by_password.clear_errors()
+        self.by_token.clear_errors()
 
     def type(self, email: str, password: str) -> None:
         """Fill the fields in."""
-        self._email.setText(email)
-        self._password.setText(password)
-        self._password.setFocus()
+        self.by_password.address.setText(email)
+        self.by_password.secret.setText(password)
+        self.by_password.secret.setFocus()
 
     def take_focus(self) -> None:
         """Put the caret where typing begins."""
-        if self.ways.index:
-            self._token.setFocus()
-        else:
-            (self._password if self._email.text() else self._email).setFocus()
+        self._shown.take_focus()
+
+    @property
+    def _shown(self) -> PasswordForm | TokenForm:
+        return self.by_token if self.ways.index else self.by_password
 
     def go(self) -> None:
         """Sign in with what was typed; empty fields are marked instead."""
         if self.button.busy:
             return
+        if not self._shown.complete():
+            self._fit()
+            return
         if self.ways.index:
-            if self._marked(self.token, self._token, self.tr("Paste the token from your account page.")):
-                return
-            work = self._account.use_token(self._token.text())
+            work = self._account.use_token(self.by_token.secret.text())
         else:
-            if self._slip() or self._marked(self.email, self._email, self.tr("Type your e-mail address.")):
-                return
-            if self._marked(self.password, self._password, self.tr("Type your password.")):
-                return
-            work = self._account.sign_in(self._email.text(), self._password.text())
+            work = self._account.sign_in(self.by_password.address.text(), self.by_password.secret.text())
         self.message.hide()
         self._fit()
         self._work(working=True)
@@ -221,48 +169,22 @@ class SignIn(QWidget):
         self._tasks.stop(_AGAIN)
         self._work(working=False)
 
-    def _slip(self) -> bool:
-        mended = typing_slip(self._email.text())
-        if not mended:
-            return False
-        words = (
-            self.tr("There is a comma in this address. Did you mean {address}?")
-            if "," in self._email.text()
-            else self.tr("There is a space in this address. Did you mean {address}?")
-        )
-        self.email.set_error(words.format(address=mended), self.tr("Use that"))
-        self._fit()
-        self._email.setFocus()
-        return True
-
-    def _mend(self) -> None:
-        self._email.setText(typing_slip(self._email.text()) or self._email.text())
-        self.email.clear_error()
-        self._password.setFocus()
-
-    def _marked(self, field: Field, edit: QLineEdit, words: str) -> bool:
-        if edit.text().strip():
-            return False
-        field.set_error(words)
-        edit.setFocus()
-        return True
-
     def _choose_way(self, index: int) -> None:
-        for number, page in enumerate(self._forms):
-            page.setVisible(number == index)
+        self.by_password.setVisible(index == 0)
+        self.by_token.setVisible(index == 1)
         self.message.hide()
         self.take_focus()
 
     def _work(self, *, working: bool) -> None:
         self.button.set_busy(self.tr("Signing in…") if working else "")
-        for edit in (self._email, self._password, self._token):
-            edit.setReadOnly(working)
+        for form in (self.by_password, self.by_token):
+            form.set_read_only(read_only=working)
         self.ways.setEnabled(not working)
 
     def _done(self, result: SignedIn) -> None:
         self._work(working=False)
-        self._password.clear()
-        self._token.clear()
+        self.by_password.secret.clear()
+        self.by_token.secret.clear()
         self.message.hide()
         self.signed_in.emit(result)
 
@@ -276,12 +198,9 @@ class SignIn(QWidget):
                 self.tr("E-mail and password don’t match"),
                 self.tr("Check caps lock, or reset the password on smsgateway24.com."),
             )
-            self._password.selectAll()
-            self._password.setFocus()
+            self.by_password.refuse()
         elif isinstance(trouble, TokenRefused):
-            self.token.set_error(" ".join(part for part in (head, text) if part))
-            self._token.selectAll()
-            self._token.setFocus()
+            self.by_token.refuse(" ".join(part for part in (head, text) if part))
         elif isinstance(trouble, (NoInternet, ServiceDown)):
             self._say(Tone.WARN, head, text, button=self.tr("Try again"), icon="cloud-off")
             if isinstance(trouble, ServiceDown):
@@ -306,17 +225,11 @@ class SignIn(QWidget):
         self._promise.set_compact(compact=low)
         self._purpose.setVisible(not low)
         self._or.setVisible(not low)
-        crowded = low and (not self.message.isHidden() or self.email.wrong)
+        crowded = low and (not self.message.isHidden() or self.by_password.email.wrong)
         self._below.setVisible(not crowded)
         self._title.setVisible(not crowded)
         self.demo.set_compact(compact=low)
         self._form.setSpacing(8 if low else 10)
-
-
-def _link(words: str) -> QAbstractButton:
-    link = Button(words, Kind.QUIET, size=28)
-    link.clicked.connect(lambda: QDesktopServices.openUrl(SITE))
-    return link
 
 
 def _or_line(word: str) -> QFrame:

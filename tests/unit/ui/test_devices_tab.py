@@ -137,7 +137,7 @@ def test_a_lost_sign_in_leads_back_to_it(tab, launch, services):
     assert "Please sign in again." in texts(tab.banner)
     tab.banner.sign_in_asked.emit()
     assert not launch.window.shell_shown
-    assert launch.sign_in._email.text() == services.account.email
+    assert launch.sign_in.by_password.address.text() == services.account.email
 
 
 def test_the_first_phone_takes_the_place_of_the_guide(tab, services):

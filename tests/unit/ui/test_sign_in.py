@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
-from desktop_app.ui.sign_in import typing_slip
+from desktop_app.ui.sign_in_forms import typing_slip
 
 
 @pytest.fixture
@@ -33,11 +33,11 @@ def test_empty_fields_are_marked_and_nothing_is_sent(page, services):
 
 def test_signing_in_leads_to_the_phones_and_forgets_the_password(page, launch, services):
     page.type("maria@kern-garage.de", "correct horse")
-    QTest.keyClick(page._password, Qt.Key.Key_Return)
+    QTest.keyClick(page.by_password.secret, Qt.Key.Key_Return)
     assert services.account.tried == [("maria@kern-garage.de", "correct horse")]
     assert launch.window.shell_shown
     assert launch.window.tab == "devices"
-    assert page._password.text() == ""
+    assert page.by_password.secret.text() == ""
     assert services.devices.refreshed == 1
 
 
@@ -46,12 +46,12 @@ def test_while_it_works_it_can_be_called_off(page, services):
     page.type("maria@kern-garage.de", "correct horse")
     page.go()
     assert page.button.busy
-    assert page._email.isReadOnly()
+    assert page.by_password.address.isReadOnly()
     page.go()
     assert list(services.tasks.held) == ["sign in"]
     page.cancel()
     assert not page.button.busy
-    assert not page._email.isReadOnly()
+    assert not page.by_password.address.isReadOnly()
     assert services.tasks.held == {}
 
 
@@ -60,17 +60,17 @@ def test_wrong_details_select_the_password(page, services):
     page.type("maria@kern-garage.de", "wrong")
     page.go()
     assert "E-mail and password don’t match" in words(page)
-    assert page._password.selectedText() != ""
-    assert QApplication.focusWidget() is page._password
+    assert page.by_password.secret.selectedText() != ""
+    assert QApplication.focusWidget() is page.by_password.secret
 
 
 def test_a_refused_token_is_told_at_its_field(page, services):
     services.account.trouble = TokenRefused("SmsGateway24 does not accept this token.", "", "Copy it again.")
     page.begin(1)
-    page._token.setText("abc")
+    page.by_token.secret.setText("abc")
     page.go()
     assert services.account.tried == [("", "abc")]
-    assert page.token.wrong
+    assert page.by_token.token.wrong
     assert "SmsGateway24 does not accept this token. Copy it again." in words(page)
 
 
@@ -112,7 +112,7 @@ def test_a_slip_is_offered_and_taken(page, services):
     page.go()
     assert "Did you mean maria@kern-garage.de?" in words(page)
     assert services.account.tried == []
-    page.email.fixed.emit()
+    page.by_password.email.fixed.emit()
     page.go()
     assert services.account.tried == [("maria@kern-garage.de", "x")]
 
