@@ -74,8 +74,12 @@ class Choices:
 class Place:
     """Where a run lives: its data folder, its clock, its gateway. The demo's is made up and dropped on leaving."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, *, demo_speed: float = DEMO_SPEED) -> None:
         """Make the folder ready; the demo also starts its practice gateway.
+
+        Args:
+            choices: what the command line chose.
+            demo_speed: seconds of the demo's clock per real second.
 
         Raises:
             BadUse: the folder cannot be used, or a setting does not exist.
@@ -103,14 +107,14 @@ class Place:
                 why=error.strerror or str(error),
             ) from error
         if choices.demo:
-            self._begin_demo()
+            self._begin_demo(demo_speed)
 
-    def _begin_demo(self) -> None:
+    def _begin_demo(self, speed: float) -> None:
         from desktop_app import demo_data
         from desktop_app.demo.server import PracticeGateway
         from desktop_app.demo.story import story_phones
 
-        self.clock = FastClock(DEMO_SPEED, DEMO_BEGINS.replace(tzinfo=get_localzone()))
+        self.clock = FastClock(speed, DEMO_BEGINS.replace(tzinfo=get_localzone()))
         self.story = demo_data.load(resources() / "sample")
         self.practice = PracticeGateway(self.clock, phones=story_phones(lifelike=True))
         self.url = self.practice.start()
