@@ -4,6 +4,7 @@ Only reading is here; what an absence means is decided elsewhere. Nothing is rep
 """
 
 import bisect
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -149,8 +150,9 @@ def _middle(page: SmsPage) -> datetime | None:
         before = bisect.bisect_right(created, moment + OVERLAP)
         return max(before, len(created) - bisect.bisect_left(created, moment - OVERLAP))
 
-    middle = min(dict.fromkeys(created), key=larger_side)
-    return middle if larger_side(middle) < len(created) else None
+    between = [one + (two - one) / 2 for one, two in itertools.pairwise(created) if two > one]
+    middle = min(between, key=larger_side, default=None)
+    return middle if middle is not None and larger_side(middle) < len(created) else None
 
 
 def _at(window: Window, middle: datetime) -> list[Window]:

@@ -66,6 +66,6 @@ def phones_of(live: LiveState, untaken: Mapping[int, int], pace: Pace, now: floa
     }
 
 
-def rules_of(settings: Settings) -> Rules:
-    """The settings that matter for handing over."""
-    return Rules(settings.backlog, settings.batch_max, settings.quiet_taper_s, settings.poll_s)
+def rules_of(settings: Settings, session: Session) -> Rules:
+    """The settings that matter for handing over, and what the service has shown to be too much."""
+    return Rules(settings.backlog, min(settings.batch_max, session.most), settings.quiet_taper_s, settings.poll_s)

@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.clock import Clock, seconds_for_people
 from desktop_app.domain import quiet_hours
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Campaign, CampaignState, Decision, PausedBy, Share, State, WaitingFor
 from desktop_app.domain.settings import Settings
 from desktop_app.domain.status import Cause
@@ -89,7 +90,12 @@ class Sending:
         try:
             while True:
                 self._woken.clear()
-                await self._rest(await self.round())
+                try:
+                    wait = await self.round()
+                except Trouble as trouble:  # the data file, for one: nothing left, and it may be mended
+                    log.error("sending waits: %s", trouble)  # noqa: TRY400 - known, and told to people elsewhere
+                    wait = self._settings().back_off_max_s
+                await self._rest(wait)
         finally:
             leave()
 

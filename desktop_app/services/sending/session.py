@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from desktop_app.domain.hand_over import MAX_BATCH
+
 
 @dataclass
 class Session:
@@ -22,6 +24,8 @@ class Session:
     """Calls in a row that did not reach the service."""
     held_until: float = 0.0
     """No call before this."""
+    most: int = MAX_BATCH
+    """Messages in one call; halved when the service finds a call too large."""
     canary_since: float | None = None
     awake_until: datetime | None = None
     """Quiet hours are overridden until then (aware)."""

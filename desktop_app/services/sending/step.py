@@ -27,6 +27,8 @@ REPLIES_EACH = 6
 """While sending, incoming texts are read every this many `poll_s`."""
 FRESH_S = 15.0
 """Phones read longer ago than this are read again before something is handed over."""
+TOO_LARGE = frozenset({"http 413", "http 414"})
+"""Answers after which calls carry half as much (reliability.md F25)."""
 _SOON_S = 1.0
 _AWAY_AFTER = 2
 """Whole readings in a row without a phone before it counts as gone from the account."""
@@ -184,7 +186,7 @@ class Step:
         untaken = await self._store.outbox.following.untaken(live.server_now(), canaries=canaries)
         wall = live.wall().astimezone(self._zone)
         work = work_of(campaign, progress, session, wall)
-        decision = hand_over.decide(wall, work, phones_of(live, untaken, self._pace, now), rules_of(settings))
+        decision = hand_over.decide(wall, work, phones_of(live, untaken, self._pace, now), rules_of(settings, session))
         if decision.late:
             return await self._pause(campaign, PausedBy.LATE)
         if not decision.shares:
@@ -226,6 +228,8 @@ class Step:
             session.accepted()
         elif outcome.kind is Kind.UNSURE:
             session.left_open(now, settings.back_off_s, settings.back_off_max_s, PATIENCE)
+            if outcome.detail in TOO_LARGE:
+                session.most = max(len(delivered.batch.rows) // 2, 1)
         elif delivered.token_refused:
             await self._store.outbox.pause_sending(PausedBy.SIGN_IN)
         return 0.0

@@ -44,6 +44,7 @@ _UNDECIDED = frozenset({Cause.LEFT, Cause.COLLISION, Cause.GONE, Cause.ABSENT})
 
 _SIGHTED = frozenset({State.ACCEPTED, State.TAKEN})
 """Rows the service should show until they are sent."""
+_SHOWN = _SIGHTED | {State.SENT, State.UNSURE}
 
 log = logging.getLogger(__name__)
 
@@ -131,13 +132,13 @@ class Tracking:
         self._looked_back = False
         self._remember(rows)
         doubtful = [row for row in rows if _is_doubtful(row)]
-        waiting = any(row.state in {State.ACCEPTED, State.TAKEN} for row in rows)
-        if self._looks_due(rows, doubtful, settings) or (everything and (doubtful or waiting)):
+        asking = any(row.state is State.ASK and row.changed_at >= since for row in doubtful)
+        if self._looks_due(rows, doubtful, settings) or (everything and asking):
             await self._guarded(self._read_whole(rows, doubtful, settings))
         else:
-            close = [row for row in rows if everything or _is_close(row, now)]
+            close = [row for row in rows if (everything and row.state in _SHOWN) or _is_close(row, now)]
             if close:
-                await self._guarded(self._read_narrow(close))
+                await self._guarded(self._read_narrow(close, any_phone=everything))
         await self._ask_in_the_end(doubtful, settings)
         return True
 
@@ -194,12 +195,12 @@ class Tracking:
 
     # Following
 
-    async def _read_narrow(self, rows: Sequence[Pending]) -> None:
-        """The narrowest window and filters that cover `rows`."""
+    async def _read_narrow(self, rows: Sequence[Pending], *, any_phone: bool) -> None:
+        """The narrowest window and filters that cover `rows`; with `any_phone` also those moved to another phone."""
         margin = NARROW if self._narrow and not self._narrow_failed else WIDE
         devices = {row.device_id for row in rows}
         begin, end = self._span(rows, margin)
-        device = next(iter(devices)) if len(devices) == 1 else None
+        device = next(iter(devices)) if len(devices) == 1 and not any_phone else None
         page = await self._windows.read(Window(begin, end, device_id=device), self._devices(rows))
         self._store.live.heard(page.server_time)
         matched = await self._match(rows, page)

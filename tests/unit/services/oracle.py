@@ -30,7 +30,8 @@ class Stored:
 class OracleGateway:
     """Answers as scripted: each send takes the next effect, an accepted one when the script is at its end.
 
-    Effects: accept, refuse, token, not reached, no network, lost, silent (stored, no answer), late:SECONDS (no answer,
+    Effects: accept, refuse, token, not reached, no network, lost, says:DETAIL (not stored, an answer of that class),
+    silent (stored, no answer), late:SECONDS (no answer,
     stored after that), half (half stored, no answer), drop (accepted, not stored), tls.
     """
 
@@ -129,7 +130,7 @@ class OracleGateway:
             "no network": SendOutcome(Kind.NOT_HANDED_OVER, detail=Why.NO_NETWORK.value),
             "tls": SendOutcome(Kind.NOT_HANDED_OVER, detail=Why.TLS.value, stops_campaign=True),
         }
-        return outcomes.get(name, SendOutcome(Kind.UNSURE, detail=Why.READ_TIMEOUT.value))
+        return outcomes.get(name, SendOutcome(Kind.UNSURE, detail=value if name == "says" else Why.READ_TIMEOUT.value))
 
     def _store_late(self) -> None:
         now = self.clock.elapsed()

@@ -8,7 +8,9 @@ import pytest
 from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import CampaignState, Decision, PausedBy, Share, State, WaitingFor
 from desktop_app.gateway.outcome import GatewayUnreadable, NotReached, Why
-from desktop_app.store.records import Stopping
+from desktop_app.store.claims import Receipt
+from desktop_app.store.connection import DataInUse, DiskFull
+from desktop_app.store.records import Batch, Stopping
 from tests.unit.services.conftest import Bench, finished, paused
 from tests.unit.services.oracle import OFFLINE, phone
 from tests.unit.store.plans import number
@@ -204,6 +206,65 @@ async def test_an_answer_that_leaves_it_open_is_settled_without_asking_or_doubli
     told = await bench.until(finished, campaign, limit=1800, step=0.5)
     assert told.counts == {State.DELIVERED: 60}
     await bench.check()
+
+
+async def test_a_call_the_service_finds_too_large_is_halved(bench: Bench) -> None:
+    bench.gateway.script = ["accept", "says:http 413", "says:http 413"]
+    bench.start()
+    campaign = await bench.send(30)
+    told = await bench.until(finished, campaign, limit=1800)
+    assert told.counts == {State.DELIVERED: 30}
+    sizes = [rows for _, rows in bench.gateway.calls]
+    assert max(sizes[2:]) <= sizes[1] // 2
+    await bench.check()
+
+
+async def test_a_data_file_in_use_is_waited_for(bench: Bench, monkeypatch, expect_log) -> None:
+    expect_log("sending waits")
+    reads = bench.store.outbox.active
+    fails = [DataInUse("Another program is using the data of SMS Desk.")] * 3
+
+    async def active() -> list[int]:
+        if fails:
+            raise fails.pop()
+        return await reads()
+
+    monkeypatch.setattr(bench.store.outbox, "active", active)
+    bench.start()
+    campaign = await bench.send(3)
+    await bench.until(finished, campaign, step=1)
+
+
+async def test_a_result_that_cannot_be_written_is_held_until_it_can(bench: Bench, monkeypatch, expect_log) -> None:
+    expect_log("cannot be written yet")
+    records = bench.store.outbox.record
+    fails = [DiskFull("The disk is full.")] * 3
+
+    async def record(batch: Batch, receipt: Receipt) -> None:
+        if fails:
+            raise fails.pop()
+        await records(batch, receipt)
+
+    monkeypatch.setattr(bench.store.outbox, "record", record)
+    bench.start()
+    campaign = await bench.send(3)
+    told = await bench.until(finished, campaign)
+    assert told.counts == {State.DELIVERED: 3}
+    await bench.check()
+
+
+async def test_what_cannot_be_written_down_is_not_sent(bench: Bench, monkeypatch, expect_log) -> None:
+    expect_log("cannot be written down")
+
+    async def claim(campaign: int, shares: object) -> Batch:
+        raise DiskFull("The disk is full.", "Nothing is sent until there is room.")
+
+    monkeypatch.setattr(bench.store.outbox, "claim", claim)
+    bench.start()
+    campaign = await bench.send(3)
+    told = await bench.until(paused(PausedBy.DISK), campaign)
+    assert "disk is full" in told.paused_note
+    assert not bench.gateway.calls
 
 
 async def test_a_lost_first_message_is_proven_by_its_successor(bench: Bench) -> None:
