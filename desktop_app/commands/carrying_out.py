@@ -97,7 +97,8 @@ async def _import(services: Services, command: Command, tell: Tell) -> int:
     path = Path(str(command.get("file")))
     entries, without = do_not_text.read_entries(path, services.settings().country, now)
     new = await services.store.do_not_text.import_(entries)
-    tell(line(f"{plural(new, 'number')} added, {len(entries) - new:,} were on the list already."))
+    known = len(entries) - new
+    tell(line(f"{plural(new, 'number')} added, {plural(known, 'was', 'were')} on the list already."))
     if without:
         tell(note(f"{plural(without, 'line has', 'lines have')} no phone number."))
     return 1 if without else 0
