@@ -190,7 +190,9 @@ class Services:
         return target
 
     def _bulk(self) -> Bulk:
-        return Bulk(self.workbook, self.store, self._read_replies, self.settings, self.clock, self.folder.plans)
+        bulk = Bulk(self.workbook, self.store, self._read_replies, self.settings, self.clock, self.folder.plans)
+        self.closes("Closing the file…", bulk.close)
+        return bulk
 
     async def _read_replies(self) -> tuple[str, ...]:
         return (await self.receiving.read_up_to_now()).stops
