@@ -63,7 +63,11 @@ class Watch(logging.Handler):
         return [
             thread
             for thread in threading.enumerate()
-            if thread not in self.threads and not thread.name.startswith(_OTHERS_THREADS)
+            if thread not in self.threads
+            and not thread.name.startswith(_OTHERS_THREADS)
+            and not isinstance(
+                thread, threading._DummyThread
+            )  # Qt's own, which ran a line of Python; it cannot be joined
         ]
 
 
