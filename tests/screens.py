@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -10,11 +11,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.domain.outgoing import CampaignState, State
 from desktop_app.ui.launch import Launch
 from desktop_app.ui.show import STATES, show_state
 from desktop_app.ui.style import Theme
-from tests.window_stage import BulkStandIn, Services
+from tests.unit.ui.fakes import story
+from tests.window_stage import NOW, BulkStage, Services, phones, settle
 
+EARLIER = (
+    ("Winter tyres, part 2", {State.SENT: 31, State.DELIVERED: 801}, 9),
+    ("Inspection reminder October", {State.SENT: 20, State.DELIVERED: 597, State.FAILED: 14}, 29),
+)
+"""Campaigns on the landing page: name, messages by state, days ago."""
 SIZES = ((1280, 720), (960, 460))
 
 
@@ -25,13 +33,21 @@ def take(app: QApplication, folder: Path, names: list[str]) -> int:
     for name in names:
         for theme in (Theme.LIGHT, Theme.DARK):
             for width, height in SIZES:
-                launch = Launch(app, Services(), BulkStandIn)
+                services, stage = Services(), BulkStage()
+                services.store.live.devices = phones()
+                services.store.live.updated_at = NOW - timedelta(seconds=4)
+                for campaign, counts, days in EARLIER:
+                    then = story.NOW - timedelta(days=days)
+                    stage.services.store.outbox.add(
+                        counts, name=campaign, state=CampaignState.FINISHED, created=then, started_at=then
+                    )
+                launch = Launch(app, services, stage)
                 launch.appearance.set(theme, 1.0)
                 launch.window.resize(width, height)
                 launch.window.show_shell()
                 launch.window.show()
                 show_state(launch, name)
-                settle(app)
+                settle(stage)
                 over = app.activeModalWidget()
                 picture = (over or launch.window).grab()
                 picture.save(str(folder / f"{name}-{theme}-{width}x{height}.png"))
@@ -39,17 +55,10 @@ def take(app: QApplication, folder: Path, names: list[str]) -> int:
                     over.close()
                 launch.finish()
                 launch.window.deleteLater()
-                settle(app)
+                settle(stage)
                 app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
                 taken += 1
     return taken
-
-
-def settle(app: QApplication) -> None:
-    """Let layouts and paints finish."""
-    for _ in range(3):
-        app.sendPostedEvents()
-        app.processEvents()
 
 
 def main(arguments: list[str]) -> int:

@@ -1,18 +1,23 @@
-"""The window with made-up services: no network, no files, time that stands still; for pictures and tests."""
+"""The window, all of it real, over made-up services: no network or files, time stands still; for pictures and tests."""
 
+from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Device
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Campaign
 from desktop_app.domain.settings import Settings, with_setting
+from desktop_app.ui.models.paged import PagedModel
+from desktop_app.ui.tabs.bulk.steps import BulkTab
+from tests.unit.ui.fakes import story
+from tests.unit.ui.fakes.parts import fake_services
 
 NOW = datetime(2025, 11, 20, 9, 42, 17, tzinfo=UTC)
 
@@ -210,26 +215,77 @@ class Services:
         return self.store.settings.settings
 
 
-class BulkStandIn(QWidget):
-    """In the place of Bulk send where that is not what is looked at."""
-
-    step_menu_wanted = Signal(bool)
-    history_asked = Signal()
-    sign_in_asked = Signal()
-    devices_asked = Signal()
-    attention_asked = Signal()
+class SoonTasks:
+    """Runs what it is given when the stage settles, in order: never inside the call that asked, as the loop does."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.step_menu = QWidget()
-        self.shown: list[int] = []
-        self.opened: list[Any] = []
+        self.queue: deque[tuple[str, Callable[[], object]]] = deque()
+        self.on_trouble: Callable[[Trouble], None] = lambda trouble: None
+        self.on_error: Callable[[str, BaseException], None] = lambda name, error: None
 
-    def show_campaign(self, campaign: int) -> None:
-        self.shown.append(campaign)
+    def start(self, coro, on_done=None, *, name=None, on_trouble=None) -> None:
+        def run() -> None:
+            try:
+                coro.send(None)
+            except StopIteration as end:
+                if on_done is not None:
+                    on_done(end.value)
+            except Trouble as trouble:
+                (on_trouble or self.on_trouble)(trouble)
+            else:
+                raise AssertionError(f"{name} waits")
 
-    def open_path(self, path: Any) -> None:
-        self.opened.append(path)
+        self.queue.append((name or "", run))
 
-    def stop(self) -> None:
-        pass
+    def later(self, seconds: float, call: Callable[[], object], *, name: str) -> Callable[[], None]:
+        self.stop(name)
+        if seconds < 1:  # a pause in typing; clocks that tick stand still
+            self.queue.append((name, call))
+        return lambda: self.stop(name)
+
+    def every(self, seconds: float, make_coro: Callable[[], Any], *, name: str) -> Callable[[], None]:
+        return lambda: None
+
+    def stop(self, name: str) -> None:
+        self.queue = deque(waiting for waiting in self.queue if waiting[0] != name)
+
+    def settle(self, rounds: int = 400) -> None:
+        """Run what was asked for, and what that asks for, until nothing is left."""
+        for _ in range(rounds):
+            if not self.queue:
+                return
+            self.queue.popleft()[1]()
+            QApplication.processEvents()
+        raise AssertionError(f"never settles: {[name for name, _ in self.queue]}")
+
+
+class BulkStage:
+    """Makes the real tab Bulk send over the story in memory, and lets its questions be answered."""
+
+    def __init__(self) -> None:
+        self.tasks = SoonTasks()
+        self.services = fake_services()
+        self.services.tasks = self.tasks
+        self.made: BulkTab | None = None
+
+    def __call__(self) -> BulkTab:
+        self.made = BulkTab(self.services)
+        return self.made
+
+
+def settle(stage: BulkStage) -> None:
+    """Let answers, merged repaints, layouts and paints finish."""
+    for _ in range(3):
+        stage.tasks.settle()
+        QCoreApplication.sendPostedEvents()
+        QApplication.processEvents()
+        if stage.made is not None:
+            for model in stage.made.findChildren(PagedModel):
+                for merging in model.findChildren(QTimer):
+                    merging.setInterval(0)
+            QApplication.processEvents()
+
+
+def phones(now: datetime = NOW) -> tuple[Device, ...]:
+    """The story's phones as they are at `now`."""
+    return tuple(replace(one, last_seen=now - (story.NOW - one.last_seen)) for one in story.DEVICES)

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop_app.ui.launch import Launch
-from tests.window_stage import BulkStandIn, Services
+from tests.window_stage import BulkStage, Services
 
 
 @pytest.fixture
@@ -12,8 +12,13 @@ def services():
 
 
 @pytest.fixture
-def launch(qapp, services):
-    made = Launch(qapp, services, BulkStandIn)
+def stage():
+    return BulkStage()
+
+
+@pytest.fixture
+def launch(qapp, services, stage):
+    made = Launch(qapp, services, stage)
     yield made
     if not made.window.isHidden():
         made.finish()

@@ -49,6 +49,8 @@ class CheckHeader(QHeaderView):
             cells.line(painter, lower.adjusted(10, 0, -6, 0), words, Role.SMALL_STRONG)
             painter.fillRect(QRectF(box.right() - 1, box.y(), 1, box.height()), cells.colour("grid"))
         else:
+            if logical_index == self._noticed():
+                margin_line(painter, box)
             cells.line(
                 painter,
                 lower.adjusted(16 if logical_index == self._noticed() else 4, 0, -6, 0),
@@ -103,8 +105,7 @@ class CheckDelegate(QStyledItemDelegate):
         row: PlanRow = index.data(ItemRole.ITEM)
         painter.fillRect(rect, cells.colour("surface2"))
         if index.column() == model.noticed:
-            for offset in (0, 3):  # the double margin line of a ledger
-                painter.fillRect(QRectF(rect.x() + offset, rect.y(), 1, rect.height()), cells.colour("bad_line"))
+            margin_line(painter, rect)
             cells.wrapped(painter, rect.adjusted(16, 0, -4, 0), str(index.data() or ""))
         elif not row.suggestions and row.group is not Group.READY:
             cells.line(painter, rect.adjusted(4, 0, -80, 0), hint_for(row), Role.SMALL, "text2")
@@ -144,6 +145,12 @@ class CheckDelegate(QStyledItemDelegate):
         """Exactly over the cell."""
         del index
         editor.setGeometry(cast("Any", option).rect)
+
+
+def margin_line(painter: QPainter, rect: QRectF) -> None:
+    """The double margin line of a ledger, at the left of `rect`."""
+    for offset in (0, 3):
+        painter.fillRect(QRectF(rect.x() + offset, rect.y(), 1, rect.height()), cells.colour("bad_line"))
 
 
 def _is_current(index: Index) -> bool:

@@ -54,6 +54,7 @@ class ColumnsStep(Step):
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side.setFixedWidth(316)
         self.found.setProperty("scrolled", True)  # noqa: FBT003 - Qt's signature
         self._side.setWidget(self.found)

@@ -45,8 +45,8 @@ class FileStep(Step):
     def _lay_out(self) -> None:
         upper = QHBoxLayout()
         upper.setSpacing(16)
-        upper.addWidget(self._place, 11)
-        upper.addWidget(self.pick_up, 5)
+        upper.addWidget(self._place, 2)
+        upper.addWidget(self.pick_up, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

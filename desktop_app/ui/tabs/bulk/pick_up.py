@@ -104,7 +104,7 @@ def _line(icon: str, tone: Tone, name: str, what: str, *buttons: QWidget) -> QWi
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
+    row.setSpacing(8)
     row.addWidget(IconTile(icon, tone, size=34))
     words = QVBoxLayout()
     words.setSpacing(0)

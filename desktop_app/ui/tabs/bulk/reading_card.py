@@ -83,6 +83,12 @@ class ReadingCard(Card):
         for widget in (self._note, self._hidden, self._sample):
             self.column.addWidget(widget)
         self.column.addStretch(1)
+        self._ask_nothing()
+
+    def _ask_nothing(self) -> None:
+        """Take no room for questions that are not asked."""
+        for widget in (self._note, self._hidden, self._sample, self.go_on):
+            widget.hide()
 
     @property
     def has_notes(self) -> bool:
@@ -98,8 +104,7 @@ class ReadingCard(Card):
         self._bar.show()
         self.cancel.show()
         self.cancel.setText(self.tr("Cancel"))
-        for widget in (self._note, self._hidden, self._sample, self.go_on):
-            widget.hide()
+        self._ask_nothing()
 
     def show_progress(self, read: int, rows: int) -> None:
         """How many rows are read."""

@@ -44,19 +44,26 @@ class RowActions(QObject):
 
     def clear(self) -> None:
         """The rows are others now."""
-        for _, strip in self._strips.values():
+        for row in list(self._strips):
+            self._drop(row)
+        self.place()
+
+    def _drop(self, row: int) -> None:
+        """Let the view delete a strip it still knows: one deleted behind its back crashes it at the next layout."""
+        _, strip = self._strips.pop(row)
+        index = self._model.index(row, self._model.what_to_do)
+        if index.isValid() and self._view.indexWidget(index) is strip:
+            # Qt takes None here and forgets the widget; PySide's stubs leave that out
+            self._view.setIndexWidget(index, None)  # type: ignore[arg-type]
+        else:  # the view has already let go of it, with its row
             strip.hide()
             strip.deleteLater()
-        self._strips = {}
-        self.place()
 
     def place(self) -> None:
         """Make strips for rows that came into view, drop those that went."""
         wanted = self._in_view()
         for row in [row for row in self._strips if wanted.get(row) != self._strips[row][0]]:
-            _, strip = self._strips.pop(row)
-            strip.hide()
-            strip.deleteLater()
+            self._drop(row)
         for row, item in wanted.items():
             if row not in self._strips:
                 strip = self._strip(item)

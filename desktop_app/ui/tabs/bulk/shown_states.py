@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from desktop_app.domain.outgoing import Campaign, CampaignState, PausedBy, State, WaitingFor
 from desktop_app.ui.tabs.bulk import story_campaign as story
 from desktop_app.ui.tabs.bulk.campaign_parts import Tasks
@@ -13,7 +11,7 @@ from desktop_app.ui.tabs.bulk.campaign_view import CampaignView
 from desktop_app.ui.tabs.bulk.story_services import StoryLive, StoryServices, StoryWaiting
 from desktop_app.ui.tabs.bulk.welcome_back import WelcomeBack
 
-Make = Callable[[Tasks], QWidget]
+Make = Callable[[Tasks], CampaignView | WelcomeBack]
 """Makes the page that a state shows, over a store of its own in memory."""
 
 
@@ -27,7 +25,7 @@ def _live(waiting: WaitingFor = WaitingFor.NOTHING, **changes: Any) -> StoryLive
 
 
 def _view(campaign: Campaign, live: StoryLive | None = None, *, decided: bool = True) -> Make:
-    def make(tasks: Tasks) -> QWidget:
+    def make(tasks: Tasks) -> CampaignView:
         services = StoryServices(tasks, campaign, live or _live())
         services.store.outbox.undecided_left = decided
         view = CampaignView(services)
@@ -43,7 +41,7 @@ def _paused(by: PausedBy, note: str = "") -> Make:
 
 
 def _welcome(counts: Mapping[State, int]) -> Make:
-    def make(tasks: Tasks) -> QWidget:
+    def make(tasks: Tasks) -> WelcomeBack:
         now = story.NOW + timedelta(minutes=24)
         campaign = story.campaign(counts, state=CampaignState.PAUSED, paused_by=PausedBy.RESTART)
         services = StoryServices(tasks, campaign, StoryLive(now=now, devices=story.devices(now)))

@@ -295,10 +295,11 @@ class BulkTab(QWidget):
         self.draft.template = ""
         self.close_draft()
 
-    def show_page(self, page: QWidget) -> None:
+    def show_page(self, page: CampaignView | WelcomeBack) -> None:
         """Show a page made elsewhere: a state brought up on purpose (`--show`)."""
         self._leave()
         self._pages.addWidget(page)
+        page.set_compact(compact=self._low)
         self._pages.setCurrentWidget(page)
         self._show_chrome()
 
@@ -319,10 +320,9 @@ class BulkTab(QWidget):
         low = self.window().height() < LOW_HEIGHT
         if low != self._low:
             self._low = low
-            for page in self.steps:
+            for page in map(self._pages.widget, range(self._pages.count())):
+                assert isinstance(page, Step | CampaignView | WelcomeBack)
                 page.set_compact(compact=low)
-            self.campaign_view.set_compact(compact=low)
-            self.welcome_back.set_compact(compact=low)
         self._show_chrome()
 
     def stop(self) -> None:
