@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.errors import BadUse, Trouble
+from desktop_app.ui.collecting import Collecting
 from desktop_app.ui.first_frame import FirstFrame
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def open_window(arguments: argparse.Namespace) -> int:
         _need_screen()
         application = _application()
         frame = _first_frame()
-        return _sessions(application, arguments, frame)
+        with Collecting():
+            return _sessions(application, arguments, frame)
     except Trouble as trouble:
         sys.stderr.write(trouble.sentence + "\n")
         return trouble.exit_code

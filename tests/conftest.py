@@ -8,8 +8,9 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 os.environ.pop("SMS_DESK_TOKEN", None)
 
 import asyncio
+import gc
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ __all__ = ["FakeClock", "until"]
 
 _app: QApplication | None = None  # must outlive every loop
 _silence = Silence()
+_FULL_AFTER = 25
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,6 +69,21 @@ def pytest_asyncio_loop_factories(
     if wants_qt or place.startswith(("tests/unit/ui/", "tests/e2e/")):
         return {"qt": lambda: QtLoop(_get_app())}
     return {"plain": asyncio.new_event_loop}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Collect garbage in this thread only, as the program does (`ui.collecting` says why)."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collected_after() -> Iterator[None]:
+    """Collect the young garbage of a test, and all of it now and then."""
+    yield
+    gc.collect(2 if gc.get_count()[2] > _FULL_AFTER else 1)
 
 
 @pytest.fixture(scope="session")
