@@ -76,9 +76,9 @@ class Verdict:
         return not any(bad) and self.integrity == "ok"
 
 
-def faults(disturbed: float) -> Faults:
-    """Everything that goes wrong, evenly."""
-    chances = dict.fromkeys(SEND_FAULTS, disturbed / len(SEND_FAULTS))
+def faults(disturbed: float, names: Sequence[str] = SEND_FAULTS) -> Faults:
+    """What goes wrong, evenly."""
+    chances = dict.fromkeys(names, disturbed / len(names))
     return Faults({**chances, "query_fail": disturbed / 2}, late_answer_s=1.5, late_store_s=10.0)
 
 
@@ -163,6 +163,7 @@ class ServicesOnly(Sender):
 def run(
     folder: Path, rows: int, kills: int, *, seed: int = 0, disturbed: float = DISTURBED, services: bool = False,
     null_control: bool = False,
+    names: Sequence[str] = SEND_FAULTS,
 ) -> Verdict:  # fmt: skip
     """One campaign: killed `kills` times, resumed each time, and followed to its end."""
     began = time.monotonic()
@@ -173,7 +174,7 @@ def run(
         else CommandLine(folder, rows, SETTINGS)
     )
     gateway = PracticeGateway(
-        seed=seed, speed=SPEED, faults=faults(disturbed), phones=plain_phones(3), ledger=folder / "ledger.jsonl"
+        seed=seed, speed=SPEED, faults=faults(disturbed, names), phones=plain_phones(3), ledger=folder / "ledger.jsonl"
     )
     sender.url = gateway.start()
     verdict = Verdict(rows=rows)

@@ -8,15 +8,16 @@ from tests.e2e import kills
 
 
 def test_a_campaign_killed_again_and_again_reaches_everybody_once(tmp_path: Path) -> None:
-    verdict = kills.run(tmp_path, rows=100, kills=3, seed=3)
-    assert verdict.kills == 3
+    quick = [name for name in kills.SEND_FAULTS if name != "refused_after"]  # those rows go one by one afterwards
+    verdict = kills.run(tmp_path, rows=80, kills=2, seed=3, names=quick)
+    assert verdict.kills == 2
     assert verdict.disturbed > 0
     assert verdict.clean, verdict
     assert verdict.stored == verdict.rows == verdict.states["delivered"]
 
 
 def test_a_sender_that_resends_on_error_is_caught(tmp_path: Path) -> None:
-    verdict = kills.run(tmp_path, rows=60, kills=1, seed=1, null_control=True)
+    verdict = kills.run(tmp_path, rows=40, kills=0, seed=1, null_control=True)
     assert verdict.twice > 0
     assert not verdict.clean
 
