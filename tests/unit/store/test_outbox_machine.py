@@ -44,6 +44,8 @@ class OutboxMachine(RuleBasedStateMachine):
         self.at_service: Counter[int] = Counter()
         self.status: dict[int, int | None] = {}
         self.texts: dict[int, tuple[str, str]] = {}
+        self.in_flight: set[int] = set()
+        """Batches whose call this process is making; a call dies with its process."""
         self.opted_out: set[str] = set()
         self.stopped_at: dict[int, set[int]] = {}
         self.store = self.wait(Store.open(self.folder / "desk.sqlite", self.clock))
@@ -100,6 +102,7 @@ class OutboxMachine(RuleBasedStateMachine):
             assert {row.state for row in durable} == {State.SENDING}  # I3
             for row in batch.rows:
                 assert (row.phone, row.body) == self.texts[row.ref]  # I6
+            self.in_flight.add(batch.id)
             return batch
         return multiple()
 
@@ -108,6 +111,9 @@ class OutboxMachine(RuleBasedStateMachine):
         effect=st.sampled_from(["accepted", "stored, no answer", "lost", "half", "refused", "not handed over"]),
     )
     def answer(self, batch: Batch, effect: str) -> None:
+        if batch.id not in self.in_flight:
+            return
+        self.in_flight.discard(batch.id)
         if effect in {"accepted", "stored, no answer"}:
             self.keep(batch, len(batch.rows))
         elif effect == "half":
@@ -123,6 +129,8 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(batch=consumes(batches), stored=st.integers(0, 5))
     def crash_in_a_call(self, batch: Batch, stored: int) -> None:
         """The process dies with a call in flight; some of it may have been stored."""
+        if batch.id not in self.in_flight:
+            return
         self.keep(batch, min(stored, len(batch.rows)))
         self.reopen()
 
@@ -131,6 +139,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.reopen()
 
     def reopen(self) -> None:
+        self.in_flight.clear()
         self.wait(self.store.aclose())
         self.store = self.wait(Store.open(self.folder / "desk.sqlite", self.clock))
         assert not self.store.recovered.restored
