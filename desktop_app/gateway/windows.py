@@ -1,6 +1,6 @@
 """Reading a span of time whole: split when an answer is too large or cut off, filtered where the service insists.
 
-Only reading is here; what an absence means is decided elsewhere. Nothing is repeated: one window, one pass.
+Only reading is here; what an absence means is decided elsewhere. A garbled answer is asked for again (`again`).
 """
 
 import bisect
@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from desktop_app.clock import Clock
+from desktop_app.gateway.again import read_again
 from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable
 from desktop_app.gateway.records import GatewaySms, SmsPage, SmsQuery
 
@@ -53,8 +55,9 @@ class Windows:
     answer at the same number, so that an answer smaller than one seen before is whole.
     """
 
-    def __init__(self, client: Reads) -> None:
+    def __init__(self, client: Reads, clock: Clock) -> None:
         self._client = client
+        self._clock = clock
         self._insists = False
         self._largest = 0
 
@@ -119,7 +122,7 @@ class Windows:
         """One answer; None when it was too large to be read."""
         query = SmsQuery(begin=window.begin, end=window.end, status=window.status, device_id=window.device_id)
         try:
-            return await self._client.get_all_sms(query)
+            return await read_again(lambda: self._client.get_all_sms(query), self._clock)
         except GatewayUnreadable as unreadable:
             if unreadable.detail != _TOO_LARGE:
                 raise

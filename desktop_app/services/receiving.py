@@ -12,7 +12,6 @@ from desktop_app.clock import Clock
 from desktop_app.domain.errors import NoConnection, Trouble
 from desktop_app.domain.incoming import Incoming
 from desktop_app.domain.status import INCOMING
-from desktop_app.gateway.again import read_again
 from desktop_app.gateway.outcome import GatewayRefused
 from desktop_app.gateway.reach import lost_connection, lost_network
 from desktop_app.gateway.records import GatewaySms
@@ -71,8 +70,7 @@ class Receiving:
             token_refused: probes the token after a refusal.
         """
         self._store = store
-        self._windows = Windows(client)
-        self._clock = clock
+        self._windows = Windows(client, clock)
         self._canonical = canonical
         self._token_refused = token_refused
         self._one = asyncio.Lock()
@@ -94,7 +92,7 @@ class Receiving:
         window = Window(begin, before + MARGIN, status=INCOMING, strict=True)
         try:
             phones = [device.id for device in live.devices]
-            page = await read_again(lambda: self._windows.read(window, phones), self._clock)
+            page = await self._windows.read(window, phones)
         except NoConnection as trouble:
             if lost_connection(trouble):
                 live.set_connected(False, no_network=lost_network(trouble))

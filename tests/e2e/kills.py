@@ -164,14 +164,15 @@ def run(
     folder: Path, rows: int, kills: int, *, seed: int = 0, disturbed: float = DISTURBED, services: bool = False,
     null_control: bool = False,
     names: Sequence[str] = SEND_FAULTS,
+    settings: Sequence[str] = SETTINGS,
 ) -> Verdict:  # fmt: skip
     """One campaign: killed `kills` times, resumed each time, and followed to its end."""
     began = time.monotonic()
     chance = random.Random(seed)
     sender = (
-        ServicesOnly(folder, rows, SETTINGS, null_control=null_control)
+        ServicesOnly(folder, rows, settings, null_control=null_control)
         if services or null_control
-        else CommandLine(folder, rows, SETTINGS)
+        else CommandLine(folder, rows, settings)
     )
     gateway = PracticeGateway(
         seed=seed, speed=SPEED, faults=faults(disturbed, names), phones=plain_phones(3), ledger=folder / "ledger.jsonl"

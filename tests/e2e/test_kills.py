@@ -9,7 +9,7 @@ from tests.e2e import kills
 
 def test_a_campaign_killed_again_and_again_reaches_everybody_once(tmp_path: Path) -> None:
     quick = [name for name in kills.SEND_FAULTS if name != "refused_after"]  # those rows go one by one afterwards
-    verdict = kills.run(tmp_path, rows=80, kills=2, seed=3, names=quick)
+    verdict = kills.run(tmp_path, rows=80, kills=2, seed=3, names=quick, settings=[*kills.SETTINGS, "batch_max=10"])
     assert verdict.kills == 2
     assert verdict.disturbed > 0
     assert verdict.clean, verdict

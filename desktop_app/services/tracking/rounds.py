@@ -81,7 +81,7 @@ class Tracking:
             token_refused: probes the token after a refusal; True when it is refused for good.
         """
         self._store = store
-        self._windows = Windows(client)
+        self._windows = Windows(client, clock)
         self._clock = clock
         self._settings = settings
         self._wake_sending = wake_sending

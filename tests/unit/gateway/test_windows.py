@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desktop_app.clock import SystemClock
+from desktop_app.gateway.again import TRIES
 from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable
 from desktop_app.gateway.records import GatewaySms, SmsPage, SmsQuery
 from desktop_app.gateway.windows import IN_ORDER_OF_LIFE, Window, Windows
@@ -16,6 +18,13 @@ DAY = Window(NOON - timedelta(hours=26), NOON + timedelta(hours=26), strict=True
 def _sms(index: int, seconds: float, status: int = 1, device: int = 7) -> GatewaySms:
     created = NOON + timedelta(seconds=seconds)
     return GatewaySms(index, "+49157", "x", None, status, "", device, 0, created, None, None, None, None)
+
+
+class NoWaiting(SystemClock):
+    """A clock whose sleeps are over at once."""
+
+    async def sleep(self, seconds: float) -> None:
+        return
 
 
 class Service:
@@ -48,7 +57,7 @@ class Service:
 
 async def test_one_answer_is_enough_when_it_is_whole() -> None:
     service = Service([_sms(i, i) for i in range(130)])
-    read = await Windows(service).read(Window(DAY.begin, DAY.end))
+    read = await Windows(service, NoWaiting()).read(Window(DAY.begin, DAY.end))
     assert (len(read.messages), read.complete) == (130, True)
     assert len(service.queries) == 1
 
@@ -56,14 +65,14 @@ async def test_one_answer_is_enough_when_it_is_whole() -> None:
 @pytest.mark.parametrize("counts_all", [True, False])
 async def test_a_capped_answer_is_split_until_everything_is_there(counts_all: bool) -> None:
     service = Service([_sms(i, i * 60) for i in range(950)], cap=300, counts_all=counts_all)
-    read = await Windows(service).read(DAY)
+    read = await Windows(service, NoWaiting()).read(DAY)
     assert [one.id for one in read.messages] == list(range(950))
     assert read.complete
 
 
 async def test_for_a_proof_the_largest_answer_yet_is_doubted_and_smaller_ones_are_believed() -> None:
     service = Service([_sms(i, i) for i in range(500)])  # all within minutes
-    windows = Windows(service)
+    windows = Windows(service, NoWaiting())
     page = await windows.read(DAY)
     assert (len(page.messages), page.complete) == (500, True)
     assert len(service.queries) == 3
@@ -75,7 +84,7 @@ async def test_for_a_proof_the_largest_answer_yet_is_doubted_and_smaller_ones_ar
 @pytest.mark.parametrize("cap", [10, 37, 100])
 async def test_a_cap_that_nobody_tells_about_hides_nothing(cap: int) -> None:
     service = Service([_sms(i, i * 20) for i in range(300)], cap=cap)
-    page = await Windows(service).read(DAY)
+    page = await Windows(service, NoWaiting()).read(DAY)
     assert [one.id for one in page.messages] == list(range(300))
     assert page.complete
 
@@ -89,31 +98,31 @@ async def test_bounds_read_in_another_zone_still_lead_to_everything() -> None:
         return await plain(SmsQuery(begin=query.begin + off, end=query.end + off))
 
     service.get_all_sms = shifted
-    page = await Windows(service).read(DAY)
+    page = await Windows(service, NoWaiting()).read(DAY)
     assert len(page.messages) == 60
     assert page.complete
 
 
 async def test_messages_of_one_moment_are_told_apart_by_their_phones_or_their_state() -> None:
     service = Service([_sms(i, 0, device=7 + i % 2) for i in range(40)])
-    page = await Windows(service).read(DAY, [7, 8])
+    page = await Windows(service, NoWaiting()).read(DAY, [7, 8])
     assert (len(page.messages), page.complete, len(service.queries)) == (40, True, 3)
     service = Service([_sms(i, 0, status=1 + i % 3) for i in range(40)])
-    page = await Windows(service).read(DAY, [7])
+    page = await Windows(service, NoWaiting()).read(DAY, [7])
     assert (len(page.messages), page.complete) == (40, True)
 
 
 async def test_a_capped_moment_of_two_phones_hides_nothing() -> None:
     service = Service([_sms(i, 0, device=7 + i // 30) for i in range(60)], cap=40)
-    page = await Windows(service).read(DAY, [7, 8])
+    page = await Windows(service, NoWaiting()).read(DAY, [7, 8])
     assert [one.id for one in page.messages] == list(range(60))
 
 
 async def test_what_cannot_be_told_apart_is_believed_only_when_no_cap_would_be_such_a_number() -> None:
     service = Service([_sms(i, 0) for i in range(400)], cap=300)  # one moment, one phone, one status
-    page = await Windows(service).read(DAY, [7])
+    page = await Windows(service, NoWaiting()).read(DAY, [7])
     assert not page.complete
-    page = await Windows(Service([_sms(i, 0) for i in range(16)])).read(DAY, [7])
+    page = await Windows(Service([_sms(i, 0) for i in range(16)]), NoWaiting()).read(DAY, [7])
     assert page.complete
 
 
@@ -125,7 +134,7 @@ async def test_an_answer_that_is_too_large_is_split() -> None:
             raise GatewayUnreadable("too large")
 
     service.before = too_large
-    read = await Windows(service).read(DAY)
+    read = await Windows(service, NoWaiting()).read(DAY)
     assert len(read.messages) == 90
     assert read.complete
 
@@ -138,15 +147,16 @@ async def test_garbled_answers_are_not_split_but_told() -> None:
 
     service.before = garbled
     with pytest.raises(GatewayUnreadable):
-        await Windows(service).read(DAY)
-    assert len(service.queries) == 1
+        await Windows(service, NoWaiting()).read(DAY)
+    assert len(service.queries) == TRIES
+    assert {query.begin for query in service.queries} == {DAY.begin}
 
 
 async def test_a_service_that_insists_on_filters_gets_them_in_the_order_of_life() -> None:
     messages = [_sms(1, 0, status=1, device=7), _sms(2, 0, status=7, device=8)]
     service = Service(messages)
     service.insists = True
-    windows = Windows(service)
+    windows = Windows(service, NoWaiting())
     read = await windows.read(DAY, [7, 8])
     assert [one.id for one in read.messages] == [1, 2]
     assert [query.status for query in service.queries[1::2]] == list(IN_ORDER_OF_LIFE)
@@ -165,7 +175,7 @@ async def test_a_message_that_moves_on_while_we_ask_is_met_later() -> None:
             service.messages = [_sms(1, 0, status=6)]
 
     service.before = moves
-    read = await Windows(service).read(DAY, [7])
+    read = await Windows(service, NoWaiting()).read(DAY, [7])
     assert 1 in {one.id for one in read.messages}
 
 
@@ -176,7 +186,7 @@ async def test_a_refusal_with_filters_is_a_refusal() -> None:
         raise GatewayRefused("token is wrong")
 
     service.before = refuses
-    windows = Windows(service)
+    windows = Windows(service, NoWaiting())
     with pytest.raises(GatewayRefused):
         await windows.read(DAY, [7])
     service.before = lambda _: None
