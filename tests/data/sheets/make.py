@@ -21,6 +21,7 @@ RUSSIAN = "Имя;Телефон\nИванов;+7916\nПетрова;+7917\n"
 BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><sst>&b;</sst>'
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
 PREFIXED = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>'  # noqa: E501  # XML as one piece
+ONE_SHEET = '<sheet name="A" sheetId="1"/>'
 OPENS, REFUSED = "opens", "clear error"
 
 FILES: tuple[tuple[str, bytes, str, int | None], ...] = (
@@ -31,13 +32,13 @@ FILES: tuple[tuple[str, bytes, str, int | None], ...] = (
         "no_relations.xlsx",
         packed(
             {
-                "xl/workbook.xml": f'<workbook xmlns="{MAIN}"><sheets><sheet name="A" sheetId="1"/></sheets></workbook>',
+                "xl/workbook.xml": f'<workbook xmlns="{MAIN}"><sheets>{ONE_SHEET}</sheets></workbook>',
                 "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{ROWS}</sheetData></worksheet>',
             }
         ),
         OPENS,
         12,
-    ),  # noqa: E501  # XML as one piece
+    ),
     ("errors.xlsx", xlsx('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>'), OPENS, 1),
     ("empty_sheet.xlsx", xlsx(""), REFUSED, None),
     ("bomb.xlsx", xlsx(ROWS, parts={"xl/sharedStrings.xml": BOMB}), REFUSED, None),
