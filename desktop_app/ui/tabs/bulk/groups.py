@@ -14,7 +14,7 @@ from desktop_app.ui.tokens import CONTROL, Role
 from desktop_app.ui.widgets import cells
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.label import ElideLabel
 from desktop_app.ui.widgets.receipt_paper import LeaderRow, Perforation
 from desktop_app.ui.words import number
 
@@ -217,7 +217,7 @@ class GroupMenu(Button):
                 self.setAccessibleName(words)
 
 
-class SumLine(Label):
+class SumLine(ElideLabel):
     """Says “57 rows left out so far, 1,248 ready”."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -226,4 +226,4 @@ class SumLine(Label):
     def show_totals(self, totals: PlanTotals) -> None:
         """Counts of the plan."""
         left = self.tr("%Ln rows left out so far", "", totals.skipped).replace("%Ln", number(totals.skipped))
-        self.setText(self.tr("{left}, {ready} ready").format(left=left, ready=number(totals.ready)))
+        self.set_text(self.tr("{left}, {ready} ready").format(left=left, ready=number(totals.ready)))
