@@ -6,7 +6,6 @@ without filters, and only those may prove that it is not there (ARCHITECTURE dec
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop_app.clock import Clock
@@ -19,16 +18,15 @@ from desktop_app.gateway.reach import lost_connection, lost_network
 from desktop_app.gateway.records import SmsPage
 from desktop_app.gateway.windows import Reads, Window, Windows
 from desktop_app.services.tracking import proof
+from desktop_app.services.tracking.absence import SIGHTED, Absence, Sight
 from desktop_app.services.tracking.first_message import wrong_about
 from desktop_app.services.tracking.matching import Matched, match, match_by_text
-from desktop_app.services.tracking.proof import ProofBook, Whole
+from desktop_app.services.tracking.proof import Whole
 from desktop_app.store.database import Store
 from desktop_app.store.records import Echo, Pending, Reading
 
 WIDE = timedelta(hours=26)
 """Around the claim on both sides: clocks and zones may be off by half a day, and more is asked than needed."""
-LEAST_MARGIN = timedelta(hours=24)
-"""What a window must reach around a claim to prove anything."""
 NARROW = timedelta(minutes=15)
 """The same once an answer has shown that the service reads our bounds as we mean them."""
 LATE_COPIES = timedelta(hours=24)
@@ -42,22 +40,12 @@ EVERYTHING_EACH = 12
 _UNDECIDED = frozenset({Cause.LEFT, Cause.COLLISION, Cause.GONE, Cause.ABSENT})
 """Rows that ask for these reasons are not looked for any more, only recognised."""
 
-_SIGHTED = frozenset({State.ACCEPTED, State.TAKEN})
-"""Rows the service should show until they are sent."""
-_SHOWN = _SIGHTED | {State.SENT, State.UNSURE}
+_SHOWN = SIGHTED | {State.SENT, State.UNSURE}
 
 log = logging.getLogger(__name__)
 
 
-@dataclass
-class _Sight:
-    """When a row was last seen at the service, on the clock that counts suspend."""
-
-    at: float
-    misses: int = 0
-
-
-class Tracking:
+class Tracking(Absence):
     """Follows open rows. `round` is one look; `run` looks for ever."""
 
     def __init__(
@@ -80,14 +68,10 @@ class Tracking:
             wake_sending: called when something may go on.
             token_refused: probes the token after a refusal; True when it is refused for good.
         """
-        self._store = store
+        super().__init__(store, clock, settings)
         self._windows = Windows(client, clock)
-        self._clock = clock
-        self._settings = settings
         self._wake_sending = wake_sending
         self._token_refused = token_refused
-        self._proofs = ProofBook()
-        self._sights: dict[int, _Sight] = {}
         self._rounds = 0
         self._looked_back = True
         self._narrow = False
@@ -145,7 +129,7 @@ class Tracking:
     def _remember(self, rows: Sequence[Pending]) -> None:
         now = self._clock.elapsed()
         self._proofs.keep((row for row in rows if _is_doubtful(row)), now, self._store.live.steady_since)
-        self._sights = {row.id: self._sights.get(row.id) or _Sight(now) for row in rows if row.state in _SIGHTED}
+        self._sights = {row.id: self._sights.get(row.id) or Sight(now) for row in rows if row.state in SIGHTED}
 
     def _looks_due(self, rows: Sequence[Pending], doubtful: Sequence[Pending], settings: Settings) -> bool:
         """Whether a whole window is to be read: for a doubtful row's next look, or for one lost from sight."""
@@ -158,12 +142,6 @@ class Tracking:
         ):
             return True
         return any(self._out_of_sight(row, settings) for row in rows) and now - last >= gap
-
-    def _out_of_sight(self, row: Pending, settings: Settings) -> bool:
-        if row.state not in _SIGHTED:
-            return False
-        since = max(self._sights[row.id].at, self._store.live.steady_since)
-        return self._clock.elapsed() - since >= settings.unseen_after_s
 
     async def _guarded(self, reading: Awaitable[None]) -> None:
         """Read, and let everybody know how the service is."""
@@ -256,89 +234,6 @@ class Tracking:
         settle = proof.settle_s(self._settings(), self._store.live.slowest_s)
         return any(now >= self._proofs.settled_from(row, settle) for row in doubtful)
 
-    def _note_misses(self, rows: Sequence[Pending], matched: Matched) -> None:
-        for row in rows:
-            if row.id not in matched.seen and row.id in self._sights:
-                self._sights[row.id].misses += 1
-
-    async def _conclude(
-        self,
-        whole: Whole,
-        rows: Sequence[Pending],
-        doubtful: Sequence[Pending],
-        matched: Matched,
-        settings: Settings,
-    ) -> None:
-        """What this answer proves by not showing something."""
-        now, live = self._clock.elapsed(), self._store.live
-        settle, gap = proof.settle_s(settings, live.slowest_s), settings.proof_gap_s
-        absent: list[Pending] = []
-        for row in doubtful:
-            if row.id in matched.seen or row.id in matched.collisions:
-                continue
-            settled = now >= self._proofs.settled_from(row, settle)
-            valid = proof.counts_as_negative(whole, row, settled=settled, settle=settle, margin=LEAST_MARGIN)
-            if valid and self._proofs.negative(row, now, gap):
-                absent.append(row)
-        await self._act_on_absence(absent, settings)
-        refused = [
-            row.id
-            for row in doubtful
-            if row.cause is Cause.REFUSED and row.refusals > 0 and row.id not in matched.seen and row not in absent
-        ]
-        if refused and whole.page.complete:
-            await self._store.outbox.refused_for_good(refused)
-        await self._lost_from_sight(rows, matched, settings)
-
-    async def _act_on_absence(self, absent: Sequence[Pending], settings: Settings) -> None:
-        """Rows proven absent go out again by themselves where that was allowed; others ask."""
-        again = [row.id for row in absent if self._may_go_again(row, settings)]
-        rest = [row.id for row in absent if row.id not in set(again) and row.state is State.UNSURE]
-        if again:
-            log.info("%d messages are proven not to be at the service", len(again))
-            await self._store.outbox.proven_absent(again, attempts=settings.attempts_max)
-        if rest:
-            await self._store.outbox.ask(rest, Cause.UNPROVEN, "not at the service, and not to be sent again unasked")
-
-    def _may_go_again(self, row: Pending, settings: Settings) -> bool:
-        if row.echo is Echo.ABSENT or row.cause is Cause.RESTORED:
-            return False
-        if row.campaign_state in {CampaignState.STOPPING, CampaignState.STOPPED}:
-            return True  # it only becomes "cancelled"
-        if row.campaign_state is CampaignState.FINISHED:
-            return False
-        age = (self._store.live.server_now() - row.first_claimed_at).total_seconds()
-        return age <= settings.auto_retry_within_s
-
-    async def _lost_from_sight(self, rows: Sequence[Pending], matched: Matched, settings: Settings) -> None:
-        """Accepted rows that never showed are doubted; those that showed and are gone ask."""
-        missing = [
-            row
-            for row in rows
-            if row.id not in matched.seen and self._out_of_sight(row, settings) and self._sights[row.id].misses > 1
-        ]
-        doubted = [row.id for row in missing if row.gateway_status is None and row.state is State.ACCEPTED]
-        gone = [row.id for row in missing if row.gateway_status is not None]
-        if doubted:
-            await self._store.outbox.doubt(doubted)
-        if gone:
-            await self._store.outbox.ask(gone, Cause.GONE, "it was at the service and is not any more")
-
-    async def _ask_in_the_end(self, doubtful: Sequence[Pending], settings: Settings) -> None:
-        """What could not be proven either way in time is the owner's to decide; found later, it is adopted still."""
-        now = self._clock.elapsed()
-        late = [
-            row.id
-            for row in doubtful
-            if row.state is State.UNSURE and now - self._proofs.of(row).since >= settings.ask_after_s
-        ]
-        if late:
-            still = {row.id for row in await self._store.outbox.rows(frozenset(late)) if row.state is State.UNSURE}
-            restored = [row.id for row in doubtful if row.id in still and row.cause is Cause.RESTORED]
-            await self._store.outbox.ask(restored, Cause.RESTORED, "not to be found after a restore")
-            rest = sorted(still - set(restored))
-            await self._store.outbox.ask(rest, Cause.UNPROVEN, "could not be proven either way in time")
-
     # Taking in
 
     async def _match(self, rows: Sequence[Pending], page: SmsPage) -> Matched:
@@ -357,7 +252,7 @@ class Tracking:
     async def _take_in(self, matched: Matched, rows: Sequence[Pending]) -> None:
         now = self._clock.elapsed()
         for row in matched.seen & self._sights.keys():
-            self._sights[row] = _Sight(now)
+            self._sights[row] = Sight(now)
         by_id = {row.id: row for row in rows}
         await self._check_first_messages(matched, by_id)
         await self._store.outbox.apply(matched.readings)
@@ -395,7 +290,7 @@ def _is_doubtful(row: Pending) -> bool:
 
 def _is_close(row: Pending, now: datetime) -> bool:
     """Whether the row is followed in every round."""
-    if row.state in _SIGHTED:
+    if row.state in SIGHTED:
         return row.gateway_status is None or row.timetosend is None or row.timetosend <= now
     return row.state in {State.UNSURE, State.SENT}
 
