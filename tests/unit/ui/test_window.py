@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -19,6 +19,19 @@ from tests.window_stage import NOW
 from tests.window_stage import settle as settle_stage
 
 SIZES = [(1280, 720), (960, 460)]
+
+
+class WindowsShown(QObject):
+    """Remembers what came up as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
 
 
 MAIN = [
@@ -59,6 +72,17 @@ def visible(kind, within):
 def _no_dialog_stays():
     yield
     close_dialog()
+
+
+@pytest.mark.parametrize("name", ["devices", "bulk-review", "progress", "receipt", "welcome-back"])
+def test_no_part_comes_up_as_a_window_of_its_own(launch, qapp, name):
+    """It would flash on the screen and take the focus."""
+    watching = WindowsShown()
+    qapp.installEventFilter(watching)
+    bring_up(launch, name)
+    qapp.removeEventFilter(watching)
+    assert watching.seen == ["MainWindow"]
+    assert QApplication.focusWidget() is not None
 
 
 @pytest.mark.parametrize("name", sorted(STATES))

@@ -59,7 +59,8 @@ class PageTitle(QWidget):
         super().__init__(parent)
         self._title = Label(title, Role.TITLE)
         self._purpose = Label(purpose, Role.BODY, "text2")
-        self._purpose.setVisible(bool(purpose))
+        if not purpose:  # never shown before it has a parent: it would be a window for a moment, and take the focus
+            self._purpose.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
