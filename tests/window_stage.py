@@ -219,7 +219,7 @@ class SoonTasks:
     """Runs what it is given when the stage settles, in order: never inside the call that asked, as the loop does."""
 
     def __init__(self) -> None:
-        self.queue: deque[tuple[str, Callable[[], object]]] = deque()
+        self.queue: deque[tuple[str, Callable[[], object], Coroutine[Any, Any, Any] | None]] = deque()
         self.on_trouble: Callable[[Trouble], None] = lambda trouble: None
         self.on_error: Callable[[str, BaseException], None] = lambda name, error: None
 
@@ -235,19 +235,29 @@ class SoonTasks:
             else:
                 raise AssertionError(f"{name} waits")
 
-        self.queue.append((name or "", run))
+        self.queue.append((name or "", run, coro))
 
     def later(self, seconds: float, call: Callable[[], object], *, name: str) -> Callable[[], None]:
         self.stop(name)
         if seconds < 1:  # a pause in typing; clocks that tick stand still
-            self.queue.append((name, call))
+            self.queue.append((name, call, None))
         return lambda: self.stop(name)
 
     def every(self, seconds: float, make_coro: Callable[[], Any], *, name: str) -> Callable[[], None]:
         return lambda: None
 
     def stop(self, name: str) -> None:
-        self.queue = deque(waiting for waiting in self.queue if waiting[0] != name)
+        self._drop([waiting for waiting in self.queue if waiting[0] == name])
+
+    def _drop(self, dropped) -> None:
+        for waiting in dropped:
+            self.queue.remove(waiting)
+            if waiting[2] is not None:
+                waiting[2].close()
+
+    def close(self) -> None:
+        """Nobody waits for answers any more."""
+        self._drop(list(self.queue))
 
     def settle(self, rounds: int = 400) -> None:
         """Run what was asked for, and what that asks for, until nothing is left."""
@@ -256,7 +266,7 @@ class SoonTasks:
                 return
             self.queue.popleft()[1]()
             QApplication.processEvents()
-        raise AssertionError(f"never settles: {[name for name, _ in self.queue]}")
+        raise AssertionError(f"never settles: {[waiting[0] for waiting in self.queue]}")
 
 
 class BulkStage:

@@ -13,7 +13,9 @@ def services():
 
 @pytest.fixture
 def stage():
-    return BulkStage()
+    made = BulkStage()
+    yield made
+    made.tasks.close()
 
 
 @pytest.fixture
