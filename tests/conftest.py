@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.qt_loop import QtLoop
@@ -22,6 +23,9 @@ from tests.checks.silence import Silence, watch_tasks, watch_timers
 from tests.fake_clock import FakeClock, until
 
 __all__ = ["FakeClock", "until"]
+
+settings.register_profile("desk", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("desk")
 
 _app: QApplication | None = None  # must outlive every loop
 _silence = Silence()
