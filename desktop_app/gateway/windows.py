@@ -23,6 +23,8 @@ ROUND = 5
 """Nobody caps at a number that is no multiple of this; it decides only where the parts cannot be told apart."""
 TOO_FEW = 10
 """No service caps its answers below this many entries."""
+MOST_CALLS = 200
+"""Calls one reading may take; what is not whole then is told as incomplete."""
 IN_ORDER_OF_LIFE = (1, 3, 2, 4, 6, 7, 8, 9, 10, 11, 12, 100, 101)
 """Statuses asked for one after the other: a message that moves on meanwhile is met later, never missed."""
 _TOO_LARGE = "too large"
@@ -60,6 +62,7 @@ class Windows:
         self._clock = clock
         self._insists = False
         self._largest = 0
+        self._calls_left = 0
 
     async def read(self, window: Window, devices: Iterable[int] = ()) -> SmsPage:
         """Everything in `window`, each message once, ascending by id.
@@ -72,6 +75,7 @@ class Windows:
             NotSignedIn, NoConnection, GatewayUnreadable, GatewayRefused: as the client's `get_all_sms`.
         """
         phones = tuple(devices)
+        self._calls_left = MOST_CALLS
         if not self._insists:
             try:
                 return await self._sure(window, phones)
@@ -83,22 +87,21 @@ class Windows:
         return page
 
     async def _sure(self, window: Window, devices: tuple[int, ...]) -> SmsPage:
-        page = await self._split(window)
+        page = await self._split(window, devices)
         return await self._uncapped(window, page, devices) if window.strict else page
 
-    async def _split(self, window: Window) -> SmsPage:
-        """One answer, or the halves of one that says itself that it is not whole."""
+    async def _split(self, window: Window, devices: tuple[int, ...]) -> SmsPage:
+        """One answer, or the parts of one that says itself that it is not whole."""
         page = await self._whole(window)
         if page is not None and (page.count is None or page.count <= len(page.messages)):
             self._largest = max(self._largest, len(page.messages))
             return page
-        if window.end - window.begin <= SHORTEST:
+        parts = _parts(window, page, devices, cut=True) if self._calls_left > 0 else []
+        if not parts:
             return (
                 SmsPage((), None, complete=False, server_time=None) if page is None else replace(page, complete=False)
             )
-        return _merged(
-            [await self._split(half) for half in _at(window, window.begin + (window.end - window.begin) / 2)]
-        )
+        return _merged([await self._split(part, devices) for part in parts])
 
     async def _uncapped(self, window: Window, page: SmsPage, devices: tuple[int, ...]) -> SmsPage:
         """`page` and whatever a hidden cap kept from it; incomplete where that cannot be told.
@@ -109,8 +112,8 @@ class Windows:
         if not page.complete or entries < TOO_FEW or entries < self._largest:
             return page
         pages = [page]
-        for part in _parts(window, page, devices):
-            found = await self._split(part)
+        for part in _parts(window, page, devices, cut=False) if self._calls_left > 0 else ():
+            found = await self._split(part, devices)
             if len(found.messages) >= entries:
                 found = await self._uncapped(part, found, devices)
             pages.append(found)
@@ -120,6 +123,7 @@ class Windows:
 
     async def _whole(self, window: Window) -> SmsPage | None:
         """One answer; None when it was too large to be read."""
+        self._calls_left -= 1
         query = SmsQuery(begin=window.begin, end=window.end, status=window.status, device_id=window.device_id)
         try:
             return await read_again(lambda: self._client.get_all_sms(query), self._clock)
@@ -129,16 +133,26 @@ class Windows:
             return None
 
 
-def _parts(window: Window, page: SmsPage, devices: tuple[int, ...]) -> list[Window]:
-    """`window` in parts of which none should hold all of `page`: by time, else by phone, else by status."""
-    middle = _middle(page)
+def _parts(window: Window, page: SmsPage | None, devices: tuple[int, ...], *, cut: bool) -> list[Window]:
+    """`window` in parts of which none should hold everything: by time, else by phone, else by status.
+
+    Args:
+        window: what was asked for.
+        page: the answer; None when it was too large to be read.
+        devices: every phone of the account.
+        cut: the answer says that it is not whole, so that what it shows is not all there is.
+    """
+    halfway = window.begin + (window.end - window.begin) / 2
+    middle = halfway if page is None or cut else _middle(page)
     if middle is not None and window.end - window.begin > SHORTEST:
-        margin = (window.end - window.begin) / 100
+        margin = max((window.end - window.begin) / 100, 2 * OVERLAP)  # or a part would be the whole again
         inside = window.begin + margin < middle < window.end - margin
-        return _at(window, middle if inside else window.begin + (window.end - window.begin) / 2)
-    if window.device_id is None and len({message.device_id for message in page.messages}) > 1:
+        return _at(window, middle if inside else halfway)
+    messages = () if page is None else page.messages
+    several = len(devices) > 1 and (cut or len({message.device_id for message in messages}) > 1)
+    if window.device_id is None and several:
         return _by_device([window], devices)
-    if window.status is None and len({message.status for message in page.messages}) > 1:
+    if window.status is None and (cut or len({message.status for message in messages}) > 1):
         return _by_status([window])
     return []
 

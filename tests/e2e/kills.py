@@ -29,6 +29,7 @@ if str(ROOT) not in sys.path:
 from desktop_app.demo.faults import Faults
 from desktop_app.demo.server import PracticeGateway
 from desktop_app.demo.story import plain_phones
+from desktop_app.demo.variants import Variants
 from desktop_app.paths import DataFolder
 from tests.unit.store.plans import number, plan_file
 
@@ -165,6 +166,7 @@ def run(
     null_control: bool = False,
     names: Sequence[str] = SEND_FAULTS,
     settings: Sequence[str] = SETTINGS,
+    variants: Variants | None = None,
 ) -> Verdict:  # fmt: skip
     """One campaign: killed `kills` times, resumed each time, and followed to its end."""
     began = time.monotonic()
@@ -175,7 +177,12 @@ def run(
         else CommandLine(folder, rows, settings)
     )
     gateway = PracticeGateway(
-        seed=seed, speed=SPEED, faults=faults(disturbed, names), phones=plain_phones(3), ledger=folder / "ledger.jsonl"
+        seed=seed,
+        speed=SPEED,
+        faults=faults(disturbed, names),
+        variants=variants,
+        phones=plain_phones(3),
+        ledger=folder / "ledger.jsonl",
     )
     sender.url = gateway.start()
     verdict = Verdict(rows=rows)

@@ -118,6 +118,32 @@ async def test_a_capped_moment_of_two_phones_hides_nothing() -> None:
     assert [one.id for one in page.messages] == list(range(60))
 
 
+async def test_an_answer_that_says_it_is_cut_is_read_by_phone_and_status_where_time_does_not_help() -> None:
+    messages = [_sms(i, i % 3, status=1 + i % 3, device=7 + i % 2) for i in range(60)]
+    service = Service(messages, cap=15, counts_all=True)
+    page = await Windows(service, NoWaiting()).read(Window(DAY.begin, DAY.end), [7, 8])
+    assert (len(page.messages), page.complete) == (60, True)
+
+
+@pytest.mark.parametrize("cap", [12, 20, 40])
+@pytest.mark.parametrize("counts_all", [True, False])
+@pytest.mark.parametrize("off_h", [0, 2, -11])
+async def test_it_always_comes_to_an_end(cap: int, counts_all: bool, off_h: int) -> None:
+    messages = [_sms(i, i // 9 * 0.7, status=1 + i % 4, device=7 + i % 3) for i in range(90)]
+    service = Service(messages, cap=cap, counts_all=counts_all)
+    plain = service.get_all_sms
+
+    async def shifted(query: SmsQuery) -> SmsPage:
+        assert len(service.queries) < 500
+        off = timedelta(hours=off_h)
+        begin, end = query.begin + off, query.end + off
+        return await plain(SmsQuery(begin, end, query.device_id, query.status))
+
+    service.get_all_sms = shifted
+    page = await Windows(service, NoWaiting()).read(DAY, [7, 8, 9])
+    assert not page.complete or len(page.messages) == 90
+
+
 async def test_what_cannot_be_told_apart_is_believed_only_when_no_cap_would_be_such_a_number() -> None:
     service = Service([_sms(i, 0) for i in range(400)], cap=300)  # one moment, one phone, one status
     page = await Windows(service, NoWaiting()).read(DAY, [7])
