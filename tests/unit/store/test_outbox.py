@@ -28,9 +28,7 @@ async def add(store: Store, folder: Path, rows: object = 3, *, sending: bool = T
         **more,
     )
     if sending:
-        await store.outbox.set_state(
-            campaign, CampaignState.SENDING, expected=frozenset({CampaignState.STARTING})
-        )
+        await store.outbox.set_state(campaign, CampaignState.SENDING, expected=frozenset({CampaignState.STARTING}))
     return campaign
 
 
