@@ -196,7 +196,6 @@ class Step:
         if self._calls.wait_s > _SOON_S:
             self._wait(campaign, WaitingFor.CONNECTION, note="SmsGateway24 asked us to slow down.")
             return self._calls.wait_s - _SOON_S
-        live.wait(campaign.id, Waiting())
         try:
             delivered = await self._calls.deliver(campaign.id, decision.shares, still_wanted)
         except (Trouble, OSError) as trouble:
@@ -223,6 +222,7 @@ class Step:
         if outcome.kind is Kind.NOT_HANDED_OVER:
             return await self._not_handed_over(campaign, session, outcome)
         live.set_connected(True)
+        live.wait(campaign.id, Waiting())
         self._count_pace(campaign, delivered, now)
         if outcome.kind is Kind.ACCEPTED:
             session.accepted()
