@@ -50,7 +50,7 @@ class _GroupButton(QRadioButton):
     @qt_virtual
     def sizeHint(self) -> QSize:
         """A line."""
-        return QSize(200, style.scaled(30))
+        return QSize(200, style.scaled(29))
 
     @qt_virtual
     def hitButton(self, pos: object) -> bool:
@@ -176,7 +176,7 @@ class _Head(QWidget):
         self._words = words
         self._count = ""
         self.setAccessibleName(words)
-        self.setFixedHeight(style.scaled(28))
+        self.setFixedHeight(style.scaled(26))
 
     def show_count(self, count: int) -> None:
         """The sum."""
