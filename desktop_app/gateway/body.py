@@ -28,7 +28,7 @@ class Body:
 
         Raises:
             TooLarge: the limit is passed.
-            Broken: not the packing that was announced.
+            Broken: not the packing that was announced, or something follows its end.
         """
         self._fed = self._fed or bool(chunk)
         if self._unpack is not None:
@@ -37,6 +37,8 @@ class Body:
                 chunk = self._unpack.decompress(chunk, room)
             except zlib.error:
                 raise Broken from None
+            if self._unpack.unused_data:  # zlib would keep it all, without any limit
+                raise Broken
         self._size += len(chunk)
         if self._size > self._limit:
             raise TooLarge
@@ -46,8 +48,8 @@ class Body:
         """The whole body.
 
         Raises:
-            Broken: the packed stream did not end, or something follows it.
+            Broken: the packed stream did not end.
         """
-        if self._unpack is not None and self._fed and (not self._unpack.eof or self._unpack.unused_data):
+        if self._unpack is not None and self._fed and not self._unpack.eof:
             raise Broken
         return b"".join(self._chunks)

@@ -23,6 +23,7 @@ def why(error: BaseException, library: ModuleType) -> Why:
         (library.ReadTimeout, Why.READ_TIMEOUT),
         ((library.WriteError, library.WriteTimeout), Why.WRITE_FAILED),
         (library.ProxyError, Why.PROXY),
+        ((library.InvalidURL, UnicodeError), Why.NO_ADDRESS),  # a name that no host can have
         ((library.NetworkError, library.RemoteProtocolError, OSError), Why.CUT),
     )
     if isinstance(error, TimeoutError):  # ours over the whole call; it is an OSError too

@@ -176,14 +176,17 @@ class GatewayClient:
     ) -> tuple[Answer | NoAnswer, float]:
         """One call through the gate; what came and the seconds from leaving to the last byte."""
         async with self._gate.turn():
+            http = await self._opened()  # before the last word is asked for, since it may take a second
             if self._closed or (still_wanted is not None and not still_wanted()):
                 return NoAnswer(Why.WITHDRAWN, began=False), 0.0
+            if http is None:
+                return NoAnswer(Why.PROXY, began=False), 0.0
             token = self._token() if token is None else token
             if token is None:
                 return NoAnswer(Why.NOT_SIGNED_IN, began=False), 0.0
             began = self._clock.elapsed()
             call = build(token)
-            got = await self._post(call)
+            got = await self._post(http, call)
             took_s = self._clock.elapsed() - began
             self._mind(got)
         log.debug("%s: %s after %.2f s", call.method, got.status if isinstance(got, Answer) else got.why, took_s)
@@ -199,14 +202,9 @@ class GatewayClient:
         else:
             self._gate.ease()
 
-    async def _post(self, call: Call) -> Answer | NoAnswer:
+    async def _post(self, http: "httpx.AsyncClient", call: Call) -> Answer | NoAnswer:
         """One POST. No exception leaves: it would carry the request, and with it the token, into a traceback."""
         seen: set[str] = set()
-        try:
-            http = await self._opened()
-        except Exception as error:  # noqa: BLE001 - a proxy setting httpx cannot use shows as any of four kinds
-            log.warning("cannot use this computer's network settings: %s", type(error).__name__)
-            return NoAnswer(Why.PROXY, began=False)
         try:
             async with (
                 asyncio.timeout(self._settings.total_timeout_s),
@@ -228,9 +226,15 @@ class GatewayClient:
         connect, read = self._settings.connect_timeout_s, self._settings.read_timeout_s
         return cast("httpx.Timeout", _httpx().Timeout(connect=connect, read=read, write=read, pool=connect))
 
-    async def _opened(self) -> "httpx.AsyncClient":
-        if self._http is None:
-            self._http = await asyncio.to_thread(self._open)
+    async def _opened(self) -> "httpx.AsyncClient | None":
+        """The one AsyncClient; None once closed, and where this computer's network settings cannot be used."""
+        if self._http is None and not self._closed:
+            try:
+                self._http = await asyncio.to_thread(self._open)
+            except Exception as error:  # noqa: BLE001 - a proxy setting httpx cannot use shows as any of four kinds
+                log.warning("cannot use this computer's network settings: %s", type(error).__name__)
+        if self._closed:  # perhaps only meanwhile
+            await self.aclose()
         return self._http
 
     def _open(self) -> "httpx.AsyncClient":

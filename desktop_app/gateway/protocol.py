@@ -126,7 +126,7 @@ def getallsms_reply(got: Answer | NoAnswer) -> SmsPage:
         NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `outcome.of_read`.
     """
     members = of_read(got, "smss", "sms", "count")
-    listed = fields.entries(members.get("smss", members.get("sms")))
+    listed = fields.entries(_either(members, "smss", "sms"))
     if listed is None:
         raise GatewayUnreadable("smss odd")
     found: dict[int, GatewaySms] = {}
@@ -159,7 +159,7 @@ def getalldevices_reply(got: Answer | NoAnswer) -> DevicePage:
         NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `outcome.of_read`.
     """
     members = of_read(got, "device", "devices", "count")
-    listed = fields.entries(members.get("device", members.get("devices")))
+    listed = fields.entries(_either(members, "device", "devices"))
     if listed is None:
         raise GatewayUnreadable("device odd")
     devices: dict[int, Device] = {}

@@ -102,6 +102,14 @@ async def test_what_each_break_proves(error, why, kind):
     await client.aclose()
 
 
+@pytest.mark.parametrize("host", ["\u2603\u2603..com", "xn--", "ex\u00ad.com"])
+async def test_a_name_no_host_can_have_is_not_handed_over(host):
+    client = GatewayClient(f"https://{host}", lambda: "tok", FAST, SystemClock())
+    told = await client.add_sms(ITEM)
+    assert (told.kind, told.detail) == (Kind.NOT_HANDED_OVER, Why.NO_ADDRESS)
+    await client.aclose()
+
+
 @pytest.mark.parametrize("error", [httpx.PoolTimeout("x"), httpx.DecodingError("x"), RuntimeError("x"), MemoryError()])
 async def test_a_break_nobody_foresaw_is_unsure_and_never_escapes(error, expect_log):
     expect_log("broke in a way we do not know")
@@ -212,6 +220,35 @@ async def test_a_withdrawn_send_never_leaves_and_a_closed_client_sends_nothing()
     await client.aclose()
     assert (await client.add_sms(ITEM)).kind is Kind.NOT_HANDED_OVER
     assert len(left) == 1
+
+
+@pytest.fixture
+def slow_opening(monkeypatch):
+    """The first call takes its time to get ready; set the event to let it go on."""
+    go_on = threading.Event()
+    real = GatewayClient._open
+
+    def slow(self):
+        go_on.wait(5)
+        return real(self)
+
+    monkeypatch.setattr(GatewayClient, "_open", slow)
+    return go_on
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "closed"])
+async def test_the_last_word_is_asked_for_when_everything_else_is_ready(slow_opening, how):
+    client = client_of(breaking(AssertionError("a call left")))
+    wanted = True
+    task = asyncio.create_task(client.add_sms(ITEM, still_wanted=lambda: wanted))
+    await asyncio.sleep(0.05)
+    if how == "closed":
+        await client.aclose()
+    wanted = False if how == "withdrawn" else wanted
+    slow_opening.set()
+    assert (await task).detail == Why.WITHDRAWN
+    assert how == "withdrawn" or client._http is None, "nothing stays open"
+    await client.aclose()
 
 
 async def test_a_call_that_breaks_the_rules_raises_before_anything_leaves():

@@ -154,6 +154,11 @@ class TestMessages:
         assert (second.customerid, second.urgent, second.paket_id) == (None, None, 12)
         assert second.senttime == datetime(2021, 7, 11, 11, 4, 50, tzinfo=UTC)
 
+    @pytest.mark.parametrize("smss", [b'"smss":null,"sms":', b'"sms":'])
+    def test_the_alias_counts_where_the_name_itself_holds_nothing(self, smss):
+        one = b'[{"id":1,"sendto":"+1","body":"x","customerid":1,"status":1}]'
+        assert page(b'{"error":0,%s%s,"count":1}' % (smss, one)).complete
+
     @pytest.mark.parametrize("smss", [b'"smss":[],', b'"smss":{},', b'"smss":null,', b'"sms":[],', b""])
     def test_no_messages_in_every_shape(self, smss):
         told = page(b'{"error":0,%s"count":0}' % smss)
