@@ -21,7 +21,7 @@ from desktop_app.domain.errors import BadUse
 from desktop_app.domain.phone import reader
 from desktop_app.domain.settings import Settings, with_setting
 from desktop_app.gateway.client import GatewayClient
-from desktop_app.paths import DataFolder, default_data_folder, private_temporary, resources
+from desktop_app.paths import DataFolder, default_data_folder, marks_folder, private_temporary, resources
 from desktop_app.services.account import Account
 from desktop_app.services.bulk import Bulk
 from desktop_app.services.devices import Devices
@@ -90,6 +90,8 @@ class Place:
         self.story: Story | None = None
         self.clock: Clock = SystemClock()
         self.url = choices.gateway or SERVICE_URL
+        self.marks: Path | None = None if choices.demo else marks_folder()
+        """Where this computer keeps what tells a data folder put back from a backup; the demo's is never put back."""
         self._temporary: Path | None = None
         if choices.demo:
             self._temporary = private_temporary("demo")
@@ -250,7 +252,7 @@ async def build(place: Place) -> Services:
     """
     await place.furnish()
     zone = get_localzone()
-    store = await Store.open(place.folder.database, place.clock, zone=zone)
+    store = await Store.open(place.folder.database, place.clock, zone=zone, marks=place.marks)
     try:
         return await _build(place, store, zone)
     except BaseException:

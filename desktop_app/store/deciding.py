@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.outgoing import CampaignState, PausedBy, Share, State
 from desktop_app.domain.status import Cause
-from desktop_app.store.campaigns import counts
+from desktop_app.store.campaigns import one_campaign
 from desktop_app.store.connection import Connection, Touched
 from desktop_app.store.installation import take_refs
 from desktop_app.store.moves import close_finished, ids_where, listed, move
@@ -87,8 +87,8 @@ def active(connection: Connection) -> list[int]:
 
 def stopping(connection: Connection, campaign: int) -> Stopping:
     """What stopping means now."""
-    found = counts(connection, campaign)
-    return Stopping(found.get(State.QUEUED, 0), sum(found.get(state, 0) for state in MAY_STILL_GO))
+    told = one_campaign(connection, campaign)
+    return Stopping(told.waiting, sum(told.counts.get(state, 0) for state in MAY_STILL_GO), told.done)
 
 
 def stop(connection: Connection, touched: Touched, campaign: int, now: int) -> Stopping:
@@ -143,10 +143,18 @@ def decide(
         move(connection, touched, skipped, State.SKIPPED, "opted out", now, cause=Cause.OPTED_OUT)
         chosen = sorted(set(chosen) - set(skipped))
         connection.execute(
-            "UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL "
-            "WHERE id IN (SELECT value FROM json_each(?))",
+            "UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL, sms_id = NULL, "
+            "gateway_status = NULL WHERE id IN (SELECT value FROM json_each(?))",
             (listed(chosen),),
         )
+    elif after is State.UNSURE:  # what came from a backup stays so: no proof lets it go out again by itself
+        restored = ids_where(
+            connection,
+            "id IN (SELECT value FROM json_each(?)) AND cause = ?",
+            (listed(chosen), Cause.RESTORED.value),
+        )
+        moved = move(connection, touched, restored, after, why, now, cause=Cause.RESTORED)
+        return moved + move(connection, touched, set(chosen) - set(restored), after, why, now, cause=cause)
     return move(connection, touched, chosen, after, why, now, cause=cause)
 
 
