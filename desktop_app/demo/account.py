@@ -158,6 +158,7 @@ class Account:
                 "device_id": message.device_id,
                 "sim": message.sim,
                 "customerid": draft.asked_customerid,
+                "stored_customerid": message.customerid,
                 "timetosend": None if draft.timetosend is None else _iso(draft.timetosend),
                 "urgent": message.urgent,
                 "status": message.status,
@@ -174,7 +175,6 @@ class Account:
         """Take a message up again that an earlier run of the gateway stored."""
         created = int(datetime.fromisoformat(entry["created"]).timestamp())
         due = entry["timetosend"]
-        kept = self.variants.customerid == "kept"
         self.entries.append(entry)
         self._add(
             Message(
@@ -183,7 +183,7 @@ class Account:
                 entry["body"],
                 entry["device_id"],
                 entry["sim"],
-                entry["customerid"] if kept else None,
+                entry["stored_customerid"],
                 created,
                 created if due is None else int(datetime.fromisoformat(due).timestamp()),
                 entry["urgent"],

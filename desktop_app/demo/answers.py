@@ -79,11 +79,12 @@ class Zone:
         """The account's own offset, as the recorded answers show it."""
         offset = offset_of(variants.account_offset)
         minutes = int(offset.utcoffset(None).total_seconds()) // 60
-        names = {
-            2: _ABBREVIATIONS.get(minutes, variants.account_offset),
-            3: f"Etc/GMT{-minutes // 60:+d}" if minutes else "UTC",
-        }
-        return cls(offset, variants.date_type, names.get(variants.date_type, variants.account_offset))
+        whole_hours = f"Etc/GMT{-minutes // 60:+d}" if minutes else "UTC"  # by POSIX, east is minus
+        names = {2: _ABBREVIATIONS.get(minutes), 3: None if minutes % 60 else whole_hours}
+        name = names.get(variants.date_type)
+        if name is not None:
+            return cls(offset, variants.date_type, name)
+        return cls(offset, min(variants.date_type, 1), variants.account_offset)
 
     @classmethod
     def named(cls, name: str) -> "Zone | None":

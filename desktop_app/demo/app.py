@@ -21,7 +21,7 @@ from desktop_app.demo.form import parameters
 from desktop_app.demo.messages import Draft, Message
 from desktop_app.demo.methods import READS, Access, get_token
 from desktop_app.demo.reading_calls import Listing
-from desktop_app.demo.sending_calls import SEND_CALLS, Refused, drafts_of, token_of
+from desktop_app.demo.sending_calls import SEND_CALLS, Refused, Terms, drafts_of, token_of
 
 LARGEST_BODY = 8 << 20  # PHP's own default for a POST
 RECORDS_A_CHUNK = 250
@@ -85,10 +85,11 @@ class Calls:
     # --- what is answered
 
     def _send(self, method: str, params: Mapping[str, str], effect: Effect, asked_at: datetime) -> Response:
-        kept = self.account.variants.customerid == "kept" and not self.dice.faults.customerid_ignored
+        variants = self.account.variants
+        kept = variants.customerid == "kept" and not self.dice.faults.customerid_ignored
         try:
             self.access.check(token_of(method, params))
-            drafts = drafts_of(method, params, self.account.variants, frozenset(self.account.phones), kept)
+            drafts = drafts_of(method, params, Terms(variants, self.account.phones, kept))
         except Refused as refusal:
             return self._special(effect.says) or self._refusal(str(refusal))
         now, later = self._share(drafts, effect.stores)

@@ -187,7 +187,7 @@ class PhoneAtWork:
         self._last_contact = moment
         message = self._taken.popleft()
         if message.status == TAKEN or message.status in WAITING:
-            if message.sim < len(self.phone.sims):
+            if 0 <= message.sim < len(self.phone.sims):
                 self._send(message, self.phone.outcomes.draw(self._rng), moment)
             else:
                 message.become(GENERIC_FAILURE)

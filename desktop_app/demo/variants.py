@@ -1,7 +1,7 @@
 """Where the real wire is unknown or known to vary: one switch each, all off in the recorded profile.
 
 The defaults are the recorded answers (profile EX of the wire notes); each switch is something a tolerant client meets
-sooner or later. Switches change answers only, never what is stored, but for `customerid` and `partial`.
+sooner or later.
 """
 
 from dataclasses import dataclass

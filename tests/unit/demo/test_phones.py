@@ -107,9 +107,10 @@ def test_failures_by_kind(account, time) -> None:
         assert (message.senttime is not None) == (message.status in (6, 7, 8))
 
 
-def test_a_sim_that_is_not_there(account, time) -> None:
+@pytest.mark.parametrize("sim", [1, -1, 1 << 70])
+def test_a_sim_that_is_not_there(account, time, sim) -> None:
     work = account()
-    put(work, sim=1)
+    put(work, sim=sim)
     time.go(60)
     assert states(work) == {9: 1}
 
