@@ -8,15 +8,15 @@ import asyncio
 import logging
 import ssl
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from desktop_app.clock import Clock
 from desktop_app.domain.settings import Settings
 from desktop_app.gateway import address, breakage, protocol
-from desktop_app.gateway.body import Body, Broken, TooLarge
+from desktop_app.gateway.body import Broken, TooLarge, whole_body
 from desktop_app.gateway.certificates import system_trust
 from desktop_app.gateway.outcome import Answer, NoAnswer, SendOutcome, Why, without_answer
 from desktop_app.gateway.rate import CallGate
@@ -214,7 +214,7 @@ class GatewayClient:
                     content=call.body,
                     headers=_HEADERS,
                     timeout=self._timeout(),
-                    extensions={"trace": _watch(seen)},
+                    extensions={"trace": breakage.watch(seen)},
                 ) as response,
             ):
                 return await _receive(response)
@@ -269,44 +269,13 @@ def _httpx() -> ModuleType:
     return httpx
 
 
-def _watch(seen: set[str]) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
-    """A listener on httpcore that notes "connecting" and "request": whether a byte of ours can have left."""
-
-    async def note(event: str, info: dict[str, Any]) -> None:
-        if event == "connection.connect_tcp.started":
-            seen.add("connecting")
-        elif event == "http11.send_request_headers.started" and info["request"].method != b"CONNECT":
-            seen.add("request")  # a CONNECT goes to a proxy and carries nothing of ours
-
-    return note
-
-
 async def _receive(response: "httpx.Response") -> Answer | NoAnswer:
     """The whole answer, at most 32 MB unpacked."""
-    body = Body(response.headers.get("content-encoding", ""), MAX_BYTES)
-    fault: Why | None = None
-    content = b""
+    packing = response.headers.get("content-encoding", "")
     try:
-        async for chunk in response.aiter_raw():
-            if fault is None and (fault := _feed(body, chunk)) is not None:
-                await response.aclose()  # the next read fails and so ends httpx's generators in order, one in another
-        if fault is None:
-            content = body.finish()
-    except Broken:
-        fault = Why.BROKEN
-    except Exception:
-        if fault is None:
-            raise
-    if fault is not None:
-        return NoAnswer(fault, began=True)
-    return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)
-
-
-def _feed(body: Body, chunk: bytes) -> Why | None:
-    try:
-        body.feed(chunk)
+        content = await whole_body(response.aiter_raw(), packing, MAX_BYTES, abandon=response.aclose)
     except TooLarge:
-        return Why.TOO_LARGE
+        return NoAnswer(Why.TOO_LARGE, began=True)
     except Broken:
-        return Why.BROKEN
-    return None
+        return NoAnswer(Why.BROKEN, began=True)
+    return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)
