@@ -278,6 +278,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         lambda sender: reader(settings().country).read(sender).phone,
         token_refused=account.token_refused,
     )
+    presence = Presence(store, clock, settings)
     sending = Sending(
         store,
         client,
@@ -287,6 +288,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         refresh_devices=devices.refresh,
         token_refused=account.token_refused,
         zone=zone,
+        look_around=presence.look,
     )
     tracking = Tracking(store, client, clock, settings, wake_sending=sending.wake, token_refused=account.token_refused)
     services = Services(
@@ -298,7 +300,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         receiving=receiving,
         tracking=tracking,
         sending=sending,
-        presence=Presence(store, clock, settings),
+        presence=presence,
         reports=Reports(Workbook, store, place.folder.plans, zone),
         tasks=tasks,
         clock=clock,

@@ -13,12 +13,21 @@ from desktop_app.domain.status import Cause
 from desktop_app.store import adding, claims, deciding, moves, readings
 from desktop_app.store.campaigns import Campaigns, one_campaign
 from desktop_app.store.claims import Receipt
-from desktop_app.store.connection import Connection, Database, Touched
+from desktop_app.store.connection import Connection, Database, StoreTrouble, Touched
 from desktop_app.store.following import Following
 from desktop_app.store.installation import EpochMark, current
 from desktop_app.store.records import Batch, Echo, Reading, Stopping
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import to_ms
+
+
+class NotMarked(StoreTrouble):
+    """A batch is claimed, and the mark beside the database could not be raised: nothing of it may leave."""
+
+    def __init__(self, batch: Batch, trouble: StoreTrouble) -> None:
+        """`trouble` has the words."""
+        super().__init__(trouble.what, trouble.meaning, trouble.next_step, **trouble.values)
+        self.batch = batch
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,7 @@ class Outbox(Campaigns):
         """Mark rows "sending", durably, before their first byte leaves. Empty when nothing may go now.
 
         Raises:
+            NotMarked: it is recorded, but not on the mark; nothing may be sent, and its rows are to be released.
             StoreTrouble: it could not be recorded; nothing may be sent.
         """
         mark = self._parts.mark
@@ -182,9 +192,8 @@ class Outbox(Campaigns):
         if batch.rows:
             try:
                 await self._parts.database.alone(lambda: mark.write(identity, epoch))
-            except OSError:
-                await self.record(batch, Receipt("not handed over", detail="the mark cannot be written"))
-                raise
+            except StoreTrouble as trouble:
+                raise NotMarked(batch, trouble) from trouble
         return batch
 
     async def record(self, batch: Batch, receipt: Receipt) -> None:

@@ -43,6 +43,7 @@ class Sending:
         refresh_devices: Callable[[], Awaitable[Any]],
         token_refused: Callable[[], Awaitable[bool]],
         zone: tzinfo,
+        look_around: Callable[[], Awaitable[None]] | None = None,
         chance: Random | None = None,
     ) -> None:
         """Do nothing yet.
@@ -56,12 +57,14 @@ class Sending:
             refresh_devices: reads the phones; raises Trouble.
             token_refused: probes the token; True when it is refused for good.
             zone: where quiet hours are meant.
+            look_around: notices before each turn that the computer slept, and pauses what must not go on then.
             chance: spreads retries.
         """
         self._store = store
         self._clock = clock
         self._settings = settings
         self._zone = zone
+        self._look_around = look_around
         self._sessions: dict[int, Session] = {}
         self._halted: set[int] = set()
         self._woken = asyncio.Event()
@@ -120,6 +123,8 @@ class Sending:
             live.wait(campaign, None)
 
     async def _take_turn(self, number: int) -> float:
+        if self._look_around is not None:
+            await self._look_around()
         campaign = await self._store.outbox.campaign(number)
         session = self._sessions.setdefault(number, Session())
         if campaign.state is CampaignState.STARTING:

@@ -32,6 +32,7 @@ class Session:
     missing_reads: int = 0
     """Readings of the phones in a row that did not show one of its phones."""
     devices_read: int = -1
+    turn_began: float = 0.0
 
     def accepted(self) -> None:
         """The service took something: whatever was wrong is over."""

@@ -300,6 +300,7 @@ async def test_checking_again_never_sends_what_came_from_a_backup(bench: Bench) 
     await bench.store._database.write(
         lambda c, t: readings.ask(c, t, [row["id"] for row in c.execute("SELECT id FROM outgoing")], *_FROM_A_BACKUP)
     )
+    await bench.store._database.write(lambda c, _: c.execute("UPDATE campaign SET state = 'sending'"))
     assert await bench.sending.decide(campaign, None, Decision.CHECK) == 3
     await rounds(bench, 1000)
     told = {one.ref: one.state for one in await bench.store.outbox.page(campaign)}
