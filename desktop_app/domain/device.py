@@ -27,6 +27,8 @@ class Sim:
     number: str = ""
     country: str = ""
     roaming: bool = False
+    icc_id: str = ""
+    """The number printed on the card; it stays when the phone gets a new id."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Device:
     delay_s: int | None = None
     subscription: bool | None = None
     nickname: str = ""
+    imei: str = ""
 
     @property
     def name(self) -> str:

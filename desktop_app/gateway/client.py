@@ -20,13 +20,13 @@ from desktop_app.gateway.body import Broken, TooLarge, whole_body
 from desktop_app.gateway.certificates import system_trust
 from desktop_app.gateway.outcome import Answer, NoAnswer, SendOutcome, Why, without_answer
 from desktop_app.gateway.rate import CallGate
-from desktop_app.gateway.records import Call, DevicePage, GatewaySms, SendItem, SmsPage, SmsQuery
+from desktop_app.gateway.records import Call, DevicePage, DeviceStatus, GatewaySms, SendItem, SmsPage, SmsQuery
 from desktop_app.gateway.strict_json import MAX_BYTES
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["DevicePage", "GatewayClient", "GatewaySms", "SendItem", "SmsPage", "SmsQuery"]
+__all__ = ["DevicePage", "DeviceStatus", "GatewayClient", "GatewaySms", "SendItem", "SmsPage", "SmsQuery"]
 
 log = logging.getLogger(__name__)
 
@@ -145,6 +145,31 @@ class GatewayClient:
             NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `get_all_sms`.
         """
         return await self._ask(protocol.getalldevices_call, protocol.getalldevices_reply, token=token)
+
+    async def get_device_status(self, device_id: int) -> DeviceStatus:
+        """Read how one phone is.
+
+        Raises:
+            NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `get_all_sms`.
+            ValueError: no phone's number; nothing left.
+        """
+        return await self._ask(
+            lambda token: protocol.getdevicestatus_call(token, device_id), protocol.getdevicestatus_reply
+        )
+
+    async def telegram_message(
+        self, telegram_id: str, body: str, *, still_wanted: Callable[[], bool] | None = None
+    ) -> SendOutcome:
+        """Send a Telegram message, once; as `add_sms`. `not_offered` tells that the service knows no such call.
+
+        Raises:
+            ValueError: not a person's number at Telegram, or no text; nothing left.
+        """
+        return await self._send(
+            lambda token: protocol.telegrammessage_call(token, telegram_id, body),
+            protocol.telegrammessage_reply,
+            still_wanted,
+        )
 
     async def aclose(self) -> None:
         """Close for good; later calls are withdrawn."""

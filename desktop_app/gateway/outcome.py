@@ -19,6 +19,7 @@ _OK = 200
 _SLOW_DOWN = frozenset({403, 429})
 _FIRST_ERROR = 400
 _FIRST_SERVER_ERROR = 500
+_NOT_OFFERED = frozenset({"http 404", "http 405", "http 410"})
 
 
 class Kind(StrEnum):
@@ -119,6 +120,11 @@ class SendOutcome:
     retry_after_s: float | None = None
     server_time: datetime | None = None
     took_s: float = 0.0
+
+    @property
+    def not_offered(self) -> bool:
+        """Whether the service does not know this call, or no longer."""
+        return self.detail in _NOT_OFFERED
 
 
 class GatewayRefused(Trouble):

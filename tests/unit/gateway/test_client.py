@@ -149,10 +149,13 @@ async def test_every_method_posts_to_its_own_address_with_the_token_in_the_body_
     phones = await client.get_all_devices()
     assert [d.id for d in phones.devices] == [1576, 1297]
     assert phones.server_time is not None
+    assert (await client.get_device_status(260)).title == "Phone B"
+    assert (await client.telegram_message("123456789", "Hello")).kind is Kind.ACCEPTED
     await client.aclose()
-    assert [r.method for r in seen] == ["POST"] * 5
+    assert [r.method for r in seen] == ["POST"] * 7
     assert [r.url.path for r in seen] == [
         "/getdata/gettoken", "/getdata/addsms", "/getdata/addalotofsms", "/getdata/getallsms", "/getdata/getalldevices",
+        "/getdata/getdevicestatus", "/getdata/telegrammessage",
     ]  # fmt: skip
     for request in seen:
         assert b"SECRET" in request.content
