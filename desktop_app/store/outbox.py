@@ -149,22 +149,40 @@ class Outbox(Campaigns):
             lambda c, touched: deciding.decide(c, touched, campaign, chosen, after, cause, why, self._now())
         )
 
-    async def retry(self, campaign: int, codes: frozenset[int], share: Share | None) -> int:
+    async def retry(
+        self, campaign: int, codes: frozenset[int], share: Share | None, *, same_text_within_h: float = 24.0
+    ) -> int:
         """Put failed rows with these codes in the queue again as new rows linked to the old; how many.
 
         Args:
             codes: the gateway's.
             share: another phone and SIM for them; None keeps theirs.
+            same_text_within_h: whom a later campaign texted the same within these hours is left out.
         """
+        since = self._hours_ago(same_text_within_h)
         return await self._parts.database.write(
-            lambda c, touched: deciding.retry(c, touched, campaign, codes, share, self._now())
+            lambda c, touched: deciding.retry(c, touched, campaign, codes, share, self._now(), since)
         )
 
-    async def take_back(self, campaign: int) -> int:
-        """Queue again what a stop left here; how many rows."""
+    async def retry_refused(self, campaign: int, share: Share | None) -> int:
+        """Put rows the service refused in the queue again, under the reference they had; how many.
+
+        Args:
+            share: another phone and SIM for them; None keeps theirs.
+        """
         return await self._parts.database.write(
-            lambda c, touched: deciding.take_back(c, touched, campaign, self._now())
+            lambda c, touched: deciding.retry_refused(c, touched, campaign, share, self._now())
         )
+
+    async def take_back(self, campaign: int, *, same_text_within_h: float = 24.0) -> int:
+        """Queue again what a stop left here; how many rows. Whom a later one texted the same is left out as `retry`."""
+        since = self._hours_ago(same_text_within_h)
+        return await self._parts.database.write(
+            lambda c, touched: deciding.take_back(c, touched, campaign, self._now(), since)
+        )
+
+    def _hours_ago(self, hours: float) -> int:
+        return to_ms(self._parts.live.server_now() - timedelta(hours=hours))
 
     async def reassign(self, campaign: int, device_id: int, share: Share) -> int:
         """Give what still waits here for a phone to another phone and SIM; how many rows."""

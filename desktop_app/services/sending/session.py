@@ -16,6 +16,8 @@ class Session:
     replies_at: float | None = None
     """When incoming texts were last read for it; None since consent was last given."""
     replies_failing_since: float | None = None
+    replies_unread: bool = False
+    """The owner goes on even where incoming texts cannot be read."""
     unsure: int = 0
     """Answers in a row that left it open whether the call arrived."""
     unsure_since: float | None = None

@@ -124,10 +124,13 @@ class Step:
         session.failures = 0
         return None
 
-    async def _replies_failed(self, campaign: Campaign, session: Session, trouble: Trouble) -> float:
+    async def _replies_failed(self, campaign: Campaign, session: Session, trouble: Trouble) -> float | None:
         if isinstance(trouble, NotSignedIn):
             return await self._pause(campaign, PausedBy.SIGN_IN)
         log.info("reading replies: %s", trouble)
+        if session.replies_unread and not isinstance(trouble, NoConnection):
+            session.replies_at = self._clock.elapsed()
+            return None
         now, settings = self._clock.elapsed(), self._settings()
         session.not_reached(now, settings.back_off_s, settings.back_off_max_s, self._chance)
         if isinstance(trouble, NoConnection):

@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import CampaignState, Decision, PausedBy, Share, State, WaitingFor
+from desktop_app.domain.status import Cause
 from desktop_app.gateway.outcome import GatewayUnreadable, NotReached, Why
 from desktop_app.store.claims import Receipt
 from desktop_app.store.connection import DataInUse, DiskFull
@@ -119,6 +120,20 @@ async def test_pause_is_at_once_even_when_a_call_waits_for_its_turn(bench: Bench
     await bench.check()
 
 
+async def test_leaving_pauses_everything_until_the_next_start(bench: Bench) -> None:
+    bench.start()
+    first, second = await bench.send(60, pace_s=1), await bench.send(60, pace_s=1)
+    await bench.pass_time(40)
+    await bench.sending.pause_until_return()
+    before = len(bench.gateway.calls)
+    assert before
+    await bench.pass_time(120, step=1)
+    assert len(bench.gateway.calls) == before
+    for campaign in (first, second):
+        told = await bench.campaign(campaign)
+        assert (told.state, told.paused_by) == (CampaignState.PAUSED, PausedBy.RESTART)
+
+
 async def test_stop_names_what_may_still_go_out_and_nothing_else_does(bench: Bench) -> None:
     bench.gateway.frozen = True
     bench.start()
@@ -228,6 +243,15 @@ async def test_nothing_goes_out_while_replies_cannot_be_read_and_then_it_asks(be
     bench.gateway.reading_fails = lambda: None
     await bench.sending.resume(campaign)
     await bench.until(finished, campaign)
+
+
+async def test_the_owner_may_go_on_without_the_replies(bench: Bench) -> None:
+    bench.gateway.reading_fails = lambda: GatewayUnreadable("html")
+    bench.start()
+    campaign = await bench.send(1)
+    await bench.until(paused(PausedBy.REPLIES), campaign, step=2)
+    await bench.sending.resume(campaign, replies_unread=True)
+    await bench.until(lambda _: len(bench.gateway.calls) == 1, campaign)
 
 
 async def test_without_a_connection_it_waits_and_goes_on_by_itself(bench: Bench) -> None:
@@ -527,6 +551,36 @@ async def test_a_retry_goes_out_again_with_a_reference_of_its_own(bench: Bench) 
     told = await bench.until(finished, campaign)
     assert told.counts == {State.DELIVERED: 3}
     assert len(set(bench.gateway.refs)) == 6
+
+
+async def test_refused_rows_are_tried_again_under_their_reference(bench: Bench) -> None:
+    bench.gateway.script = ["accept", "refuse", "refuse"]
+    bench.start()
+    campaign = await bench.send(2)
+    told = await bench.until(finished, campaign, limit=3000)
+    assert told.counts == {State.DELIVERED: 1, State.REFUSED: 1}
+    (refused,) = await bench.store.outbox.page(campaign, states=frozenset({State.REFUSED}))
+    assert await bench.sending.retry_refused(campaign, Share(7, 1, 0)) == 1
+    told = await bench.until(finished, campaign, limit=300)
+    assert told.counts == {State.DELIVERED: 2}
+    again = bench.gateway.stored[-1].item
+    assert (again.customerid, again.sim) == (refused.ref, 1)
+    await bench.check()
+
+
+async def test_a_word_about_one_row_does_not_resume_what_is_paused(bench: Bench) -> None:
+    bench.gateway.script = ["accept", "drop"]
+    bench.start()
+    campaign = await bench.send(100, pace_s=20)
+    await bench.until(lambda _: len(bench.gateway.calls) == 3, campaign)
+    await bench.sending.pause(campaign)
+    before = len(bench.gateway.calls)
+    dropped = next(row for row in await bench.store.outbox.page(campaign) if row.ref not in bench.gateway.refs)
+    await bench.store.outbox.ask([dropped.id], Cause.UNPROVEN, "could not be proven either way in time")
+    assert await bench.sending.decide(campaign, [dropped.id], Decision.SEND_AGAIN) == 1
+    await bench.pass_time(120, step=1)
+    assert len(bench.gateway.calls) == before
+    assert (await bench.campaign(campaign)).state is CampaignState.PAUSED
 
 
 async def test_the_owner_decides_about_what_cannot_be_known(bench: Bench) -> None:
