@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.demo.server import PracticeGateway
-from desktop_app.demo.story import plain_phones
 from tests.e2e.window import Eyes, digits, until
-from tests.e2e.window_stage import WAITS_THERE, Shop, counters, figure, press_send
+from tests.e2e.window_stage import WAITS_THERE, Shop, counters, figure, open_shop, press_send
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
 ROWS, MANY = 60, 200
@@ -18,10 +16,9 @@ PHONES = (20001, 20002)
 
 
 @pytest.fixture
-def shop(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    monkeypatch.setenv("SMS_DESK_TOKEN", "right")
-    with PracticeGateway(speed=20, token="right", phones=plain_phones(2)) as gateway:
-        yield Shop(qapp, tmp_path, gateway)
+def shop(qapp: QApplication, tmp_path: Path) -> Iterator[Shop]:
+    with open_shop(qapp, tmp_path) as made:
+        yield made
 
 
 def named(eyes: Eyes) -> tuple[int, int, int]:

@@ -1,21 +1,23 @@
 """A shop with a window of its own: real data folder, practice gateway over loopback, a short list to send."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from desktop_app.clock import Clock
+from desktop_app.clock import Clock, FastClock
 from desktop_app.demo.messages import Message
 from desktop_app.demo.server import PracticeGateway
+from desktop_app.demo.story import plain_phones
 from desktop_app.ui.tabs.bulk.counters import CounterButton
 from desktop_app.wiring import Choices, Place
-from tests.e2e.desk import QUICK, phone, write_sheet
+from tests.e2e.desk import phone, write_sheet
 from tests.e2e.window import Eyes, Stay, digits, until
 
 COUNTERS = ("Waiting", "On its way", "Sent", "Delivered", "Failed", "Not confirmed", "Not sent")
@@ -24,22 +26,24 @@ WAITS_THERE = frozenset({1, 2, 3})
 SECOND = timedelta(seconds=1)
 
 
+SPEED = 20.0
+QUICK = {
+    "undo_s": "1", "backlog": "10", "pace_s": "0", "call_gap_s": "0", "quiet_hours": "off", "poll_s": "4",
+    "settle_s": "20", "proof_gap_s": "6", "back_off_s": "1", "connect_timeout_s": "6000", "read_timeout_s": "6000",
+    "total_timeout_s": "6000",
+}  # fmt: skip
+"""Seconds of the shop's clock, but for `undo_s`, which people live through."""
+
+
 class Shop:
     """One data folder beside one practice gateway; the window opens on it as often as the owner starts it."""
 
-    def __init__(
-        self,
-        application: QApplication,
-        folder: Path,
-        gateway: PracticeGateway,
-        settings: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, application: QApplication, folder: Path, gateway: PracticeGateway, clock: Clock) -> None:
         self.gateway = gateway
         self.folder = folder
-        self.clock: Clock | None = None
+        self.settings = dict(QUICK)
+        self._clock = clock
         self._application = application
-        quick = dict(pair.split("=", 1) for pair in QUICK)
-        self.settings = {**quick, "undo_s": "1", "backlog": "10", **(settings or {})}
 
     @property
     def data(self) -> Path:
@@ -49,8 +53,7 @@ class Shop:
     def place(self) -> Place:
         """Where one run of the program lives."""
         made = Place(Choices(self.gateway.url, self.data, settings=tuple(self.settings.items())))
-        if self.clock is not None:
-            made.clock = self.clock
+        made.clock = self._clock
         return made
 
     def sheet(self, rows: int, first: int = 0, name: str = "people.csv") -> Path:
@@ -90,6 +93,20 @@ class Shop:
         assert got == Counter(phone(n) for n in range(first, first + rows))
         refs = [entry["customerid"] for entry in self.entries]
         assert len(set(refs)) == len(refs)
+
+
+@contextmanager
+def open_shop(
+    application: QApplication, folder: Path, *, phones: int = 2, speed: float = SPEED, start: datetime | None = None
+) -> Iterator[Shop]:
+    """A shop whose time, gateway and phones run `speed` times as fast as life, signed in with a token."""
+    clock = FastClock(speed, start)
+    with (
+        PracticeGateway(clock, token="right", phones=plain_phones(phones)) as gateway,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("SMS_DESK_TOKEN", "right")
+        yield Shop(application, folder, gateway, clock)
 
 
 async def to_review(eyes: Eyes, rows: int) -> None:
