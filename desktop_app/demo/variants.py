@@ -52,5 +52,9 @@ class Variants:
     """Whether `customerId` is understood too."""
     filters_mandatory: bool = False
     """Whether getallsms insists on device_id, status, begindate and enddate."""
+    missing: frozenset[str] = frozenset()
+    """Methods that are not there: telegrammessage and getdevicestatus stand in the older documentation only."""
+    bot_known: bool = True
+    """Whether whoever is to get a Telegram message has written to the service's bot before."""
     partial: bool = False
     """Whether addalotofsms stores the good rows of a call with a bad one, instead of none."""

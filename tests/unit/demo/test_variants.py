@@ -83,6 +83,22 @@ def test_part_of_a_call(call) -> None:
     assert caller.add_many({"body": ""}).json()["error"] == 1
 
 
+def test_a_telegram_to_somebody_who_never_wrote_to_the_bot(call) -> None:
+    caller = call(variants=Variants(bot_known=False))
+    assert caller.post("telegrammessage", telegramid="5", body="x").json()["error"] == 1
+    assert caller.gateway.telegrams == []
+
+
+def test_methods_that_are_gone(call) -> None:
+    caller = call(variants=Variants(missing=frozenset({"telegrammessage", "getdevicestatus"})))
+    for answer in (
+        caller.post("telegrammessage", telegramid="5", body="x"),
+        caller.get("getdevicestatus", device_id=10417),
+    ):
+        assert (answer.status_code, answer.text[:9]) == (404, "<!DOCTYPE")
+    assert caller.post("getalldevices").json()["count"] == 4
+
+
 def test_bounds_on_the_time_to_send(call) -> None:
     caller = call(variants=Variants(dates_column="timetosend"))
     caller.add(timetosend="2021-08-01 12:00")
