@@ -12,6 +12,8 @@ from desktop_app import __version__
 COMMANDS = (
     "login", "logout", "preview", "send", "resume", "campaigns", "devices", "do-not-text", "gateway", "demo",
 )  # fmt: skip
+_LONGEST_ID = 18
+"""Digits of a number that fits the database."""
 _TAKES_A_VALUE = ("--gateway", "--data-dir", "--set", "--show")
 
 
@@ -65,7 +67,7 @@ def command_parser(words: Sequence[str]) -> argparse.ArgumentParser:
         return added
 
     login = command("login", "sign in; the password is asked for, used once and forgotten")
-    login.add_argument("email", metavar="EMAIL")
+    login.add_argument("email", type=_filled, metavar="EMAIL")
     command("logout", "forget the token of this account")
 
     preview = command("preview", "what would go out, row by row; nothing is sent")
@@ -80,7 +82,7 @@ def command_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     resume.add_argument("--wait", action="store_true", help="until every row is final")
 
     campaigns = command("campaigns", "campaigns, or the rows of one")
-    campaigns.add_argument("id", nargs="?", type=int, metavar="ID")
+    campaigns.add_argument("id", nargs="?", type=_whole, metavar="ID")
     campaigns.add_argument("--json", action="store_true")
 
     devices = command("devices", "the phones of the account")
@@ -104,7 +106,11 @@ def _add_common(parser: argparse.ArgumentParser, pairs: list[tuple[str, str]], *
 
     common = parser.add_argument_group("options for all commands")
     common.add_argument(
-        "--gateway", metavar="URL", default=default(None), help="another gateway than SmsGateway24's own"
+        "--gateway",
+        type=_filled,
+        metavar="URL",
+        default=default(None),
+        help="another gateway than SmsGateway24's own",
     )
     common.add_argument("--data-dir", type=_absolute, metavar="DIR", default=default(None), help="another data folder")
     common.add_argument(
@@ -139,20 +145,26 @@ class _Pairs(argparse.Action):
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=_absolute, metavar="FILE", help="xlsx, xls, xlsb, ods, csv or tsv")
-    parser.add_argument("--sheet", metavar="S", help="sheet by name; guessed otherwise")
+    parser.add_argument("--sheet", type=_filled, metavar="S", help="sheet by name; guessed otherwise")
     parser.add_argument("--header", type=_row, metavar="ROW", help="row of the headings, 0 for none; guessed otherwise")
-    parser.add_argument("--to", metavar="COLUMN", help="phone column by heading or letter; guessed otherwise")
+    parser.add_argument(
+        "--to", type=_filled, metavar="COLUMN", help="phone column by heading or letter; guessed otherwise"
+    )
     text = parser.add_mutually_exclusive_group(required=True)
-    text.add_argument("--text", metavar="T", help="the message, with fields {Column name} or {Column name|instead}")
-    text.add_argument("--text-column", metavar="C", help="column with finished texts, by heading or letter")
-    parser.add_argument("--country", metavar="DE", help="country of numbers without a country code")
+    text.add_argument(
+        "--text", type=_filled, metavar="T", help="the message, with fields {Column name} or {Column name|instead}"
+    )
+    text.add_argument(
+        "--text-column", type=_filled, metavar="C", help="column with finished texts, by heading or letter"
+    )
+    parser.add_argument("--country", type=_filled, metavar="DE", help="country of numbers without a country code")
     parser.add_argument("--include-hidden", action="store_true", help="hidden and filtered rows too")
 
 
 def _add_delivery(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--device",
-        type=int,
+        type=_whole,
         action="append",
         default=[],
         metavar="ID",
@@ -177,7 +189,7 @@ def _add_delivery(parser: argparse.ArgumentParser) -> None:
 def _add_do_not_text(parser: argparse.ArgumentParser, pairs: list[tuple[str, str]]) -> None:
     actions = parser.add_subparsers(dest="action", parser_class=Parser)
     add = actions.add_parser("add", help="add a number")
-    add.add_argument("number", metavar="NUMBER")
+    add.add_argument("number", type=_filled, metavar="NUMBER")
     add.add_argument("--note", default="", metavar="TEXT", help="why, kept as proof")
     import_ = actions.add_parser("import", help="add every number of a file, one a line or a CSV column")
     import_.add_argument("file", type=_absolute, metavar="FILE")
@@ -187,13 +199,24 @@ def _add_do_not_text(parser: argparse.ArgumentParser, pairs: list[tuple[str, str
         _add_common(action, pairs)
 
 
+def _filled(text: str) -> str:
+    """An empty word is a script's unset variable: guessing what was meant could text the wrong people."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must not be empty")
+    return text
+
+
 def _absolute(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    return Path(_filled(text)).expanduser().absolute()
 
 
 def _existing(text: str) -> Path:
     path = _absolute(text)
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be opened: {error.strerror}") from error
+    if not there:
         raise argparse.ArgumentTypeError(f"{text!r} is neither a file nor a command")
     return path
 
@@ -208,6 +231,12 @@ def _report(text: str) -> Path:
 def _row(text: str) -> int:
     if not text.isdecimal() or int(text) > 1_048_576:
         raise argparse.ArgumentTypeError(f"{text!r} is not a row number")
+    return int(text)
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_ID):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
     return int(text)
 
 
@@ -232,5 +261,5 @@ def _moment(text: str) -> datetime:
     """A local time, made aware with this computer's zone at that moment."""
     try:
         return datetime.strptime(text.strip(), "%Y-%m-%d %H:%M").astimezone()
-    except ValueError as error:
+    except (ValueError, OverflowError, OSError) as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not YYYY-MM-DD HH:MM") from error

@@ -18,8 +18,10 @@ from desktop_app.commands import carrying_out, previewing, summary
 from desktop_app.commands.messages import plural, progress
 from desktop_app.commands.requests import ResumeRequest, SendRequest, Source, to_values
 from desktop_app.domain.errors import BadUse, Trouble
+from desktop_app.ending import on_terminate
 from desktop_app.instance import Command, Owner, Visit, enter
 from desktop_app.logs import LOG_NAME, set_up
+from desktop_app.store.token import from_environment
 from desktop_app.wiring import Choices, Place, build
 
 BUG = 1
@@ -39,8 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     except Trouble as trouble:
         output.tell({"error": trouble.sentence})
         return trouble.exit_code
-    except KeyboardInterrupt:
-        output.tell({"error": "Stopped. What was not handed over waits for “sms-desk resume”."})
+    except (KeyboardInterrupt, asyncio.CancelledError):  # Ctrl+C, or the system ends us
+        rest = " What was not handed over waits for “sms-desk resume”." if arguments.command in _SENDS else ""
+        output.tell({"error": f"Stopped.{rest}"})
         return BUG
     except BrokenPipeError:
         return _reader_gone()
@@ -141,11 +144,16 @@ def _login(arguments: argparse.Namespace, place: Place, output: Output) -> int:
         password = getpass.getpass("Password (used once, then forgotten): ")
     else:
         password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise BadUse("No password was given.", "You are not signed in.", "Type it, or hand it over as one line.")
     return _alone({"do": "login", "email": arguments.email, "password": password}, place, output)
 
 
 def _logout(_arguments: argparse.Namespace, place: Place, output: Output) -> int:
-    return _alone({"do": "logout"}, place, output)
+    code = _alone({"do": "logout"}, place, output)
+    if from_environment(os.environ):
+        output.tell({"note": "SMS_DESK_TOKEN is set here, and commands go on using it."})
+    return code
 
 
 def _demo(_arguments: argparse.Namespace, place: Place, output: Output) -> int:
@@ -186,6 +194,9 @@ def _alone(command: Command, place: Place, output: Output) -> int:
 
 async def _carry_out(command: Command, place: Place, owner: Owner, output: Output) -> int:
     services = None
+    me = asyncio.current_task()
+    assert me is not None  # this coroutine runs
+    deaf = on_terminate(me.cancel)
     try:
         services = await build(place)
         await services.start()
@@ -198,6 +209,7 @@ async def _carry_out(command: Command, place: Place, owner: Owner, output: Outpu
         if services is not None:
             await services.aclose()
         owner.release()
+        deaf()
 
 
 def _speak_utf8(*streams: TextIO) -> None:
@@ -210,6 +222,7 @@ def _speak_utf8(*streams: TextIO) -> None:
 
 _DEMO_SETTINGS = (("undo_s", "0"), ("receipt_wait_s", "300"))
 """Nobody watches for 72 hours whether the last receipts come."""
+_SENDS = ("send", "resume", "demo")
 _Run = Callable[[argparse.Namespace, Place, Output], int]
 _COMMANDS: dict[str, _Run] = {
     "login": _login,

@@ -1,6 +1,7 @@
 """Lines, a bar on a terminal, JSON: how a command's messages are shown."""
 
 import contextlib
+import io
 import sys
 import time
 from typing import TextIO
@@ -11,12 +12,23 @@ _BAR = 24
 _LINE_EVERY_S = 5.0
 
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+
+
+class _Nowhere(io.StringIO):
+    """Where output goes when the process was started with a closed stream."""
+
+    def write(self, text: str, /) -> int:
+        """Drop it."""
+        return len(text)
+
+
 class Output:
     """Shows messages: results on stdout, everything beside them on stderr."""
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
-        self._out = out or sys.stdout
-        self._err = err or sys.stderr
+        self._out = out or sys.stdout or _Nowhere()
+        self._err = err or sys.stderr or _Nowhere()
         self._terminal = self._err.isatty()
         self._bar_shown = False
         self._last = ("", "", 0.0)
@@ -45,6 +57,8 @@ class Output:
 
     def _write(self, stream: TextIO, words: str) -> None:
         self._clear()
+        if stream.isatty():
+            words = words.translate(_CONTROLS)  # a cell or a phone's name must not steer the terminal
         stream.write(words + "\n")
         stream.flush()
 

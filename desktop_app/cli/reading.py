@@ -14,6 +14,7 @@ from desktop_app.commands.messages import plural, progress
 from desktop_app.commands.requests import Source
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.recipient import plan_row_to_json
+from desktop_app.store.campaigns import NoSuchCampaign
 from desktop_app.store.database import Store
 from desktop_app.wiring import Place
 
@@ -37,7 +38,8 @@ async def _show_preview(chosen: Source, place: Place, output: Output, *, as_json
                 output.tell({"line": words})
             async for row in plan.rows():
                 to = row.to or row.shown_phone or "-"
-                output.tell({"line": f"row {row.row}  {to}  {row.reason or row.text}"})
+                words = row.reason or " ⏎ ".join(row.text.splitlines())
+                output.tell({"line": f"row {row.row}  {to}  {words}"})
     finally:
         await plan.close()
     return 0 if totals.ready and not totals.skipped else 1
@@ -63,7 +65,7 @@ def campaigns(arguments: argparse.Namespace, place: Place, output: Output) -> in
         async with _reading(place) as store:
             if store is None:
                 if arguments.id is not None:
-                    raise BadUse("There is no campaign {id}.", id=arguments.id)
+                    raise _no_campaign(arguments.id)
                 output.tell({"line": '{"campaigns":[]}' if arguments.json else "No campaigns yet."})
             elif arguments.id is None:
                 await _show_campaigns(store, output, as_json=arguments.json)
@@ -87,7 +89,10 @@ async def _show_campaigns(store: Store, output: Output, *, as_json: bool) -> Non
 
 
 async def _show_campaign(store: Store, campaign_id: int, output: Output, *, as_json: bool) -> None:
-    campaign = await store.outbox.campaign(campaign_id)
+    try:
+        campaign = await store.outbox.campaign(campaign_id)
+    except NoSuchCampaign as error:
+        raise _no_campaign(campaign_id) from error
     if as_json:
         rows = (listing.outgoing_values(row) async for row in listing.all_outgoing(store, campaign_id))
         await _print_rows(output, rows, listing.count_values(campaign), None)
@@ -95,6 +100,10 @@ async def _show_campaign(store: Store, campaign_id: int, output: Output, *, as_j
     output.tell({"line": listing.campaign_line(campaign)})
     async for row in listing.all_outgoing(store, campaign_id):
         output.tell({"line": listing.outgoing_line(row)})
+
+
+def _no_campaign(campaign_id: int) -> BadUse:
+    return BadUse("There is no campaign {id}.", "", "“sms-desk campaigns” lists those there are.", id=campaign_id)
 
 
 @asynccontextmanager

@@ -109,9 +109,13 @@ async def _login(services: Services, command: Command, tell: Tell) -> int:
         done = await services.account.sign_in(str(command["email"]), str(command.pop("password")))
     except ServiceDown:  # the window tries again by itself and says so; a command does not
         raise NoConnection("SmsGateway24 is not answering.", "You are not signed in.", "Try again later.") from None
+    if not done.kept:  # the window may stay signed in without a keyring; a command ends, and the token with it
+        raise NotSignedIn(
+            "The password is right, but this computer has no keyring to keep your token in.",
+            "You are not signed in.",
+            "Put the token from your profile on smsgateway24.com into SMS_DESK_TOKEN.",
+        )
     tell(line(f"Signed in as {services.account.email}."))
-    if done.note:
-        tell(note(done.note))
     return 0
 
 

@@ -1,5 +1,6 @@
 """`do-not-text`: the list of numbers that get nothing, by hand and from files."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable
@@ -36,9 +37,14 @@ def read_entries(path: Path, country: str, at: datetime) -> tuple[list[Entry], i
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise BadFile("{name} is too large for a list of numbers.", "Nothing was added.", name=path.name)
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        raw = path.read_bytes()
     except OSError as error:
         raise BadFile("{name} cannot be read.", "Nothing was added.", name=path.name) from error
+    text = _decoded(raw)
+    if "\0" in text:
+        raise BadFile(
+            "{name} is not a text file.", "Nothing was added.", "Save the list as .csv and import that.", name=path.name
+        )
     lines = [cells for cells in csv.reader(io.StringIO(text), _dialect(text)) if any(cell.strip() for cell in cells)]
     if lines and not any(_number(cell, country) for cell in lines[0]):
         del lines[0]  # headings
@@ -76,6 +82,13 @@ def write_entries(path: Path, entries: Iterable[Entry]) -> int:
     except OSError as error:
         raise BadFile("{name} cannot be written.", name=path.name) from error
     return count
+
+
+def _decoded(raw: bytes) -> str:
+    """Text as programs save it; what is not UTF-8 keeps its digits, which is what counts here."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace")
+    return raw.decode("utf-8-sig", errors="replace")
 
 
 def _number(text: str, country: str) -> str | None:

@@ -48,8 +48,7 @@ async def plan_source(
         BadUse: a sheet or column that is not there, in the text either, or no column with phone numbers.
     """
     path = Path(source.file)
-    if not path.is_file():
-        raise BadFile("There is no file {name}.", "", "Check its name.", name=source.file)
+    _check_file(path)
     opened = await book.open(path, on_progress)
     country = (source.country or settings.country).upper()
     view = await book.choose(
@@ -106,6 +105,18 @@ def column(view: SheetView, named: str) -> Column:
         sheet=view.sheet,
         columns=_column_names(view),
     )
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise BadFile("{name} is a folder.", "", "Name a file in it.", name=str(path))
+        if not path.exists():
+            raise BadFile("There is no file {name}.", "", "Check its name.", name=str(path))
+        if not path.is_file():
+            raise BadFile("{name} is not a file with rows.", "", "Name an .xlsx or .csv.", name=str(path))
+    except OSError as error:
+        raise BadFile("{name} cannot be opened: {why}.", name=str(path), why=error.strerror) from error
 
 
 def _unknown_fields(view: SheetView, names: Sequence[str]) -> BadUse:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from desktop_app.commands.following import Follower
 from desktop_app.commands.messages import Tell, line, note, plural, progress
@@ -18,6 +19,7 @@ from desktop_app.wiring import Services
 
 _UNFINISHED = frozenset({CampaignState.STARTING, CampaignState.SCHEDULED, CampaignState.SENDING, CampaignState.PAUSED})
 _MOST_CAMPAIGNS = 1000
+_FURTHEST = timedelta(days=366)
 
 
 async def send(services: Services, request: SendRequest, tell: Tell, *, name: str = "") -> int:
@@ -64,10 +66,7 @@ async def send(services: Services, request: SendRequest, tell: Tell, *, name: st
         await book.close()
     await services.sending.begin(campaign)
     code = await _follower(services, tell).follow([campaign], wait=request.wait)
-    if request.report is not None:
-        await services.reports.write(campaign, Path(request.report))
-        tell(line(f"Report: {request.report}"))
-    return code
+    return code if request.report is None else max(code, await _report(services, campaign, request.report, tell))
 
 
 async def resume(services: Services, request: ResumeRequest, tell: Tell) -> int:
@@ -90,6 +89,17 @@ async def resume(services: Services, request: ResumeRequest, tell: Tell) -> int:
     return await _follower(services, tell).follow([campaign.id for campaign in unfinished], wait=request.wait)
 
 
+async def _report(services: Services, campaign: int, report: str, tell: Tell) -> int:
+    """Write the report; what fails now says nothing about the messages, which are out."""
+    try:
+        await services.reports.write(campaign, Path(report))
+    except BadFile as trouble:
+        tell({"error": f"{trouble.sentence} The messages of campaign {campaign} went out all the same."})
+        return 1
+    tell(line(f"Report: {report}"))
+    return 0
+
+
 def need_account(services: Services) -> None:
     """Make sure somebody is signed in.
 
@@ -110,10 +120,21 @@ def _check_report(report: str | None) -> None:
     if report is None:
         return
     path = Path(report)
-    if not path.parent.is_dir():
-        raise BadFile("There is no folder {folder} for the report.", "Nothing was sent.", folder=str(path.parent))
-    if path.exists():
-        raise BadFile("{name} exists already.", "Nothing was sent.", "Choose another name.", name=path.name)
+    try:
+        if not path.parent.is_dir():
+            raise BadFile("There is no folder {folder} for the report.", "Nothing was sent.", folder=str(path.parent))
+        if path.exists():
+            raise BadFile("{name} exists already.", "Nothing was sent.", "Choose another name.", name=path.name)
+        with TemporaryFile(dir=path.parent):  # only trying tells, on every system
+            pass
+    except OSError as error:
+        raise BadFile(
+            "The report {name} cannot be written: {why}.",
+            "Nothing was sent.",
+            "Choose another folder.",
+            name=str(path),
+            why=error.strerror or str(error),
+        ) from error
 
 
 def _check_start(at: str | None, now: datetime) -> None:
@@ -121,6 +142,8 @@ def _check_start(at: str | None, now: datetime) -> None:
     if at is not None and datetime.fromisoformat(at) < now - timedelta(minutes=1):
         start = datetime.fromisoformat(at)
         raise BadUse("{at} has passed.", "Nothing was sent.", "Name a later --at.", at=f"{start:%Y-%m-%d %H:%M}")
+    if at is not None and datetime.fromisoformat(at) > now + _FURTHEST:
+        raise BadUse("--at is more than a year away.", "Nothing was sent.", "Name an earlier one.")
 
 
 def _choose_phones(devices: Sequence[Device], request: SendRequest, now: datetime) -> list[Device]:

@@ -1,16 +1,20 @@
 """What people and schedulers rely on: exit codes, one sentence an error, JSON shapes, and what each option does."""
 
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from desktop_app.commands.carrying_out import carry_out
+from desktop_app.commands.messages import Message
 from desktop_app.commands.requests import SendRequest, Source
 from desktop_app.commands.sending import send
 from desktop_app.demo.server import PracticeGateway
 from desktop_app.demo.story import BACK_OFFICE, FRONT_DESK, WORKSHOP
+from desktop_app.domain.errors import BadFile, NotSignedIn
 from tests.e2e.desk import ROOT, TEXT, Desk, phone, write_sheet
 from tests.e2e.room import room
 
@@ -36,6 +40,11 @@ STORY = json.loads((ROOT / "resources" / "sample" / "story.json").read_text(enco
         (("send", "SHEET", *TEXT, "--yes", "--report", "SHEET"), 2, "exists already"),
         (("send", "SHEET", *TEXT, "--yes", "--at", "2020-01-01 10:00"), 2, "has passed"),
         (("send", "SHEET", *TEXT, "--yes", "--at", "soon"), 2, "YYYY-MM-DD HH:MM"),
+        (("send", "SHEET", *TEXT, "--yes", "--at", "9999-12-31 10:00"), 2, "more than a year away"),
+        (("preview", "FOLDER", *TEXT), 2, "is a folder"),
+        (("preview", "FOLDER/" + "x" * 3000, *TEXT), 2, "cannot be opened"),
+        (("do-not-text", "import", "FOLDER/damaged.xlsx"), 2, "not a text file"),
+        (("login", "me@example.org"), 2, "No password was given"),
         (("send", "SHEET", *TEXT, "--yes", "--at-gateway"), 2, "needs --at"),
         (("send", "SHEET", *TEXT, "--yes", "--sim", "7"), 2, "--sim"),
         (("devices", "--gateway", NOBODY), 3, "not answering"),
@@ -55,6 +64,52 @@ def test_one_sentence_and_its_code(
     assert says in err
     assert len(err.splitlines()) == 1
     assert gateway.entries == []
+
+
+def test_a_campaign_that_is_not_there(desk: Desk) -> None:
+    assert desk.run("do-not-text", "add", phone(0))[0] == 0  # makes the data
+    for words in (("campaigns", "77"), ("campaigns", "77", "--json")):
+        code, out, err = desk.run(*words)
+        assert (code, out, err) == (2, "", "There is no campaign 77. “sms-desk campaigns” lists those there are.\n")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a folder nobody may write to")
+def test_a_report_that_cannot_be_written_stops_before_sending(
+    desk: Desk, sheet: Path, gateway: PracticeGateway
+) -> None:
+    code, out, err = desk.run("send", str(sheet), *TEXT, "--yes", "--report", "/proc/report.csv")
+    assert (code, out) == (2, ""), err
+    assert "Nothing was sent." in err
+    assert gateway.entries == []
+
+
+async def test_a_report_that_fails_after_sending_does_not_call_for_sending_again(
+    tmp_path: Path, sheet: Path, gateway: PracticeGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> int:
+        raise BadFile("The disk is full.")
+
+    said: list[Message] = []
+    async with room(tmp_path / "data", gateway) as services:
+        monkeypatch.setattr(services.reports, "write", fails)
+        request = SendRequest(Source(str(sheet), text="Hi {Name}"), report=str(tmp_path / "report.csv"), wait=True)
+        assert await send(services, request, said.append) == 1
+    assert len(gateway.entries) == 12
+    assert said[-1] == {"error": "The disk is full. The messages of campaign 1 went out all the same."}
+
+
+async def test_login_without_a_keyring_says_what_to_do(tmp_path: Path, gateway: PracticeGateway) -> None:
+    async with room(tmp_path / "data", gateway) as services:
+        command = {"do": "login", "email": "me@example.org", "password": "secret"}
+        with pytest.raises(NotSignedIn, match=r"no keyring .* You are not signed in.* SMS_DESK_TOKEN") as met:
+            await carry_out(services, command, lambda _message: None)
+    assert met.value.exit_code == 3
+
+
+def test_logout_names_the_token_it_cannot_forget(desk: Desk) -> None:
+    code, out, err = desk.run("logout")
+    assert (code, out) == (0, "Signed out.\n")
+    assert err == "SMS_DESK_TOKEN is set here, and commands go on using it.\n"
 
 
 def test_nothing_ready_is_bad_use_and_leaves_no_campaign(desk: Desk, tmp_path: Path) -> None:

@@ -63,7 +63,18 @@ def test_every_option_of_send() -> None:
         ["send", "f.xlsx", "--text", "a", "--expire", "0"],
         ["send", "f.xlsx", "--text", "a", "--report", "r.pdf"],
         ["preview", "f.xlsx", "--text", "a", "--header", "x"],
+        ["send", "f.xlsx", "--text", "a", "--at", "0001-01-01 00:00"],
+        ["send", "f.xlsx", "--text", "a", "--device", "x"],
+        ["preview", "", "--text", "a"],
+        ["preview", "f.xlsx", "--text", ""],
+        ["preview", "f.xlsx", "--text", "a", "--to", " "],
+        ["preview", "f.xlsx", "--text", "a", "--sheet", ""],
+        ["preview", "f.xlsx", "--text", "a", "--country", ""],
+        ["--gateway", "", "devices"],
+        ["--data-dir", "", "devices"],
+        ["do-not-text", "add", ""],
         ["campaigns", "one"],
+        ["campaigns", "-1"],
         ["--set", "nothing", "devices"],
         ["do-not-text", "add"],
         ["login"],
@@ -76,6 +87,14 @@ def test_bad_use_is_one_sentence_and_code_2(words: list[str], capsys: pytest.Cap
     said = capsys.readouterr().err
     assert len(said.strip().splitlines()) == 1
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["nothing-of-that-name.xlsx", "x" * 3000])
+def test_a_file_that_cannot_be_found_is_said_in_a_sentence(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        window_parser().parse_args([name])
+    assert stopped.value.code == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

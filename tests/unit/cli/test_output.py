@@ -1,4 +1,5 @@
 import io
+import sys
 
 import pytest
 
@@ -40,6 +41,24 @@ def test_a_terminal_gets_a_bar_that_makes_room_for_lines() -> None:
     output.tell(note("paused"))
     output.close()
     assert err.getvalue().endswith("\r\x1b[Kpaused\n")
+
+
+def test_cells_do_not_steer_the_terminal() -> None:
+    shown, piped = Terminal(), io.StringIO()
+    Output(shown, io.StringIO()).tell(line("Ana\x1b[2J\x9b1m\tZ\nnext"))
+    Output(piped, io.StringIO()).tell(line("Ana\x1b[2J"))
+    assert shown.getvalue() == "Ana\\x1b[2J\\x9b1m\tZ\nnext\n"
+    assert piped.getvalue() == "Ana\x1b[2J\n"
+
+
+def test_closed_streams_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    output = Output()
+    for message in (line("a result"), note("by the way"), progress("Sent", 1, 2)):
+        output.tell(message)
+    output.raw("{}")
+    output.close()
 
 
 @pytest.mark.parametrize(

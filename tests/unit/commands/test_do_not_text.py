@@ -33,6 +33,20 @@ def test_files_people_have(tmp_path: Path, text: str, numbers: list[str], withou
     assert left == without
 
 
+def test_a_workbook_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(b"PK\x03\x04\x00\x00 0157 52982212")
+    with pytest.raises(BadFile, match=r"Nothing was added\. Save the list as \.csv"):
+        read_entries(path, "DE", NOW)
+
+
+def test_what_excel_calls_unicode_text(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("Name\tMobil\nMaria\t0157 52982212\n", encoding="utf-16")
+    entries, without = read_entries(path, "DE", NOW)
+    assert ([entry.number for entry in entries], without) == (["+4915752982212"], 0)
+
+
 def test_an_export_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     entries = [Entry("+4915752982212", NOW, "by hand", "=cmd()"), Entry("+436641234567", NOW, "incoming text", "STOP")]
