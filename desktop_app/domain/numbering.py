@@ -126,14 +126,21 @@ class Region:
         if shape is None or self._general is None or self.leading is not None or not shape.lengths:
             return _NEVER
         others = [s.pattern.pattern for s, _ in self._before]
-        lengths = "|".join(rf"\d{{{n}}}" for n in sorted(shape.lengths))
-        parts = [rf"(?!{self._prefix.pattern})"] if self._prefix.pattern != r"(?!)" else []
+        lengths = shape.lengths & self._general.lengths if self._general.lengths else shape.lengths
+        parts = [rf"(?=(?:{_digits(lengths)})\Z)"]
+        if self._prefix.pattern != r"(?!)":
+            parts.append(rf"(?!{self._prefix.pattern})")
         if others:
             parts.append("(?!(?:" + "|".join(f"(?:{one})" for one in others) + r")\Z)")
-        if self._general.lengths:
-            parts.append("(?=(?:" + "|".join(rf"\d{{{n}}}" for n in sorted(self._general.lengths)) + r")\Z)")
-        parts.append(rf"(?=(?:{self._general.pattern.pattern})\Z)(?=(?:{lengths})\Z)")
+        parts.append(rf"(?=(?:{self._general.pattern.pattern})\Z)")
         return re.compile("".join(parts) + rf"(?:{shape.pattern.pattern})", re.ASCII)
+
+
+def _digits(lengths: frozenset[int]) -> str:
+    """An expression for so many digits; for none at all when there is no such length."""
+    if lengths and max(lengths) - min(lengths) == len(lengths) - 1:
+        return rf"\d{{{min(lengths)},{max(lengths)}}}"
+    return "|".join(rf"\d{{{n}}}" for n in sorted(lengths)) or r"(?!)"
 
 
 @cache

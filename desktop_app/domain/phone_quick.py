@@ -4,6 +4,7 @@ Answers only what the library would answer too (tests compare them), and never w
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from desktop_app.domain import numbering
@@ -11,6 +12,9 @@ from desktop_app.domain.errors import BadUse
 from desktop_app.domain.numbering import TEXTABLE
 
 _SEPARATORS = str.maketrans("", "", " -\u00a0\u202f\u2009\u2010\u2011\u2012\u2013")
+
+_FREQUENT = 50
+"""Numbers of one country in a column that make its pattern worth a place in the expression for the column."""
 
 
 class QuickReader:
@@ -31,33 +35,37 @@ class QuickReader:
         self._own_is_main = numbering.regions_of(self._code)[0] is plan
         self._double_zero = plan.abroad.pattern == "00"
         self._needs_zero = plan.trunk == "0"
-        self._usual = self._usual_forms()
-
-    def _usual_forms(self) -> re.Pattern[str] | None:
-        """Own mobiles as "+49...", "0049..." and "0..." in one expression, for countries where that is all there is."""
-        if not (self._own_is_main and self._double_zero and self._needs_zero and self._plan.trunk_is_plain):
-            return None
-        return re.compile(rf"(?:\+{self._code}|00{self._code}|0)({self._quick.pattern})", re.ASCII)
+        self._is_usual = self._own_is_main and self._double_zero and self._needs_zero and self._plan.trunk_is_plain
+        """Own numbers are "+49...", "0049..." or "0...", and there is no more to it."""
 
     def quick_column(self, texts: Sequence[str], as_number: Sequence[int]) -> list[str | None]:
         """`quick` for every cell of a column, or `quick_number` where `as_number` is 1."""
         bares = "\n".join(texts).translate(_SEPARATORS).split("\n")
         if len(bares) != len(texts):  # line breaks inside cells
             bares = [text.translate(_SEPARATORS) for text in texts]
-        usual = self._usual.fullmatch if self._usual is not None else None
-        if usual is None:
-            found = list(map(self._quick_bare, bares))
-        else:
-            prefix = "+" + self._code
-            found = [
-                prefix + match[1] if (match := usual(bare)) else self._quick_bare(bare) if bare else None
-                for bare in bares
-            ]
-        if any(as_number):
-            for index, (number, known) in enumerate(zip(as_number, found, strict=True)):
-                if number and known is None:
-                    found[index] = self._without_zero(texts[index])
+        found: list[str | None] = [None] * len(bares)
+        if self._is_usual:
+            found = self._usual_forms(bares)
+        for index in [index for index, known in enumerate(found) if known is None and bares[index]]:
+            number = self._without_zero(texts[index]) if as_number[index] else None
+            found[index] = number or self._quick_bare(bares[index])
         return found
+
+    def _usual_forms(self, bares: Sequence[str]) -> list[str | None]:
+        """Mobiles of this country and of those that are frequent in the column, by one expression."""
+        beginnings = Counter([bare[:5] for bare in bares if bare[:1] == "+" or bare[:2] == "00"])
+        codes: Counter[str] = Counter()
+        for beginning, times in beginnings.items():
+            if parts := numbering.split_international(beginning.lstrip("+0") + "0"):
+                codes[parts[0]] += times
+        frequent = sorted(code for code, times in codes.items() if times >= _FREQUENT)
+        abroad = "|".join(f"{code}(?:{numbering.quick(code).pattern})" for code in frequent) or "(?!)"
+        fits = re.compile(f"0(?P<own>{self._quick.pattern})|(?:[+]|00)(?P<abroad>{abroad})", re.ASCII).fullmatch
+        home = "+" + self._code
+        return [
+            (home + own if (own := match["own"]) else "+" + match["abroad"]) if (match := fits(bare)) else None
+            for bare in bares
+        ]
 
     def quick(self, text: str) -> str | None:
         """E.164 for a cell of a common shape that is textable beyond doubt; None means "ask `read`"."""

@@ -15,8 +15,9 @@ _CONTROL = re.compile(
 _BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
 _UNTIDY = re.compile(f"{_CONTROL.pattern[:-1]}\t\f\r\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_EDGE = re.compile(r"^[^\S\n]|[^\S\n]$|[\u200b-\u200f\u2060\ufeff\u00ad]", re.MULTILINE)
-"""In values joined by line breaks: a blank at an end of one of them, or (to be sure) one that may be all there is."""
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_FIRST_THAT_JOINS = "\u0300"
+"""No character before it changes when another stands before it."""
 _CLOSES = frozenset(",.;:!?)")
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\{[^{}]*")
 
@@ -94,16 +95,11 @@ def clean_value(text: str) -> str:
 def clean_column(values: Sequence[str]) -> list[str]:
     """`clean_value` for a whole column; one scan when nothing needs cleaning, as in nearly all."""
     joined = "\n".join(values)
-    if joined.isascii() and joined.replace("\n", "").isprintable():
-        edges = " \n" in joined or "\n " in joined or joined[:1] == " " or joined[-1:] == " "
-        if not edges and joined.count("\n") == len(values) - 1:
-            return list(values)
-        return [value.strip() for value in values]
-    if not _UNTIDY.search(joined) and unicodedata.is_normalized("NFC", joined):
-        if joined.count("\n") == len(values) - 1 and not _EDGE.search(joined):
-            return list(values)
-        return [value.strip() if value.isascii() or not _BLANK.fullmatch(value) else "" for value in values]
-    return [clean_value(value) for value in values]
+    if _UNTIDY.search(joined) or not unicodedata.is_normalized("NFC", joined):
+        return list(map(clean_value, values))
+    if _INVISIBLE.search(joined):
+        return ["" if _BLANK.fullmatch(value) else value.strip() for value in values]
+    return list(map(str.strip, values))
 
 
 @lru_cache(maxsize=64)
@@ -186,8 +182,8 @@ class Merge:
         texts = list(map(self._format.__mod__, zip(*filled, strict=True)))
         for row in untidy:
             texts[row] = self.text([column[row] for column in values]).text
-        joined = "\n".join(texts)
-        if not (joined.isascii() or unicodedata.is_normalized("NFC", joined)):
+        starts = {piece[:1] for pieces in (*filled, self.template.literals) for piece in pieces}
+        if max(starts) >= _FIRST_THAT_JOINS:
             texts = [unicodedata.normalize("NFC", text) for text in texts]
         return texts, empty
 

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
+from itertools import islice
+from typing import Literal, TypeVar
 
 from desktop_app.domain import phone, phone_text
 from desktop_app.domain.errors import BadUse
@@ -13,6 +14,7 @@ from desktop_app.sheets.headings import Meaning
 from desktop_app.sheets.patience import patient
 from desktop_app.sheets.sheet import PROBLEM_MERGED, Sheet, column_letter
 
+T = TypeVar("T")
 HeaderRow = int | None | Literal["guess"]
 
 _LOOK_AT = 50
@@ -21,8 +23,7 @@ _SAMPLE = 300
 """Filled cells of a column looked at to see what it holds."""
 _WIDE = 64
 """Columns up to which counting them one by one is quicker than counting cells."""
-_BEFORE_NUMBER = " ('\u00a0"
-_COUNTRY_CODED = ("+", "00", "tel:+")
+_country_coded = re.compile("[ ('\u00a0]*(?:[+]|00|tel:[+])").match
 _PHONE_LIKE = re.compile(r"[+(]{0,2}\d[\d\s()/.\-]{5,}\d")
 _NUMBER_LIKE = re.compile(r"[-+]?[\d\s.,:/\-]*\d[\d\s.,:/\-]*(?:%|€|\$|£|EUR|USD)?")
 
@@ -47,7 +48,7 @@ def header_index(sheet: Sheet, header_row: HeaderRow) -> int | None:
         raise BadUse("The sheet {sheet} has no row {row}.", sheet=sheet.name, row=header_row) from None
 
 
-def data_rows(sheet: Sheet, header: int | None, *, include_hidden: bool) -> list[int]:
+def data_rows(sheet: Sheet, header: int | None, *, include_hidden: bool) -> Sequence[int]:
     """Indices of the rows below the headings up to the last one with something in it, blank ones in between too."""
     first = 0 if header is None else header + 1
     rows = range(first, len(sheet.rows))
@@ -56,7 +57,7 @@ def data_rows(sheet: Sheet, header: int | None, *, include_hidden: bool) -> list
     last = next((n for n in reversed(rows) if any(map(str.strip, sheet.rows[n]))), first - 1)
     rows = range(rows.start, last + 1)
     if include_hidden or not sheet.hidden:
-        return list(rows)
+        return rows
     return [n for n in rows if sheet.numbers[n] not in sheet.hidden]
 
 
@@ -215,17 +216,17 @@ def _filled(sheet: Sheet, rows: Sequence[int]) -> tuple[Counter[int], dict[int, 
                         samples.setdefault(index, []).append(cell[:60])
         return filled, samples
     for index in range(width):
-        used = list(filter(None, _picked(content.of(sheet).shown(index), rows)))
-        if used:
-            filled[index] = len(used)
-            samples[index] = [text[:60] for text in used[:3]]
+        cells = picked(content.of(sheet).shown(index), rows)
+        if used := len(cells) - cells.count(""):
+            filled[index] = used
+            samples[index] = [text[:60] for text in islice(filter(None, cells), 3)]
     return filled, samples
 
 
-def _picked(column: Sequence[str], rows: Sequence[int]) -> Sequence[str]:
+def picked(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
     """The cells of a column in some rows; one slice when no row between them is left out."""
-    if rows and rows[-1] - rows[0] == len(rows) - 1:
-        return column[rows[0] : rows[-1] + 1]
+    if isinstance(rows, range):
+        return column[rows.start : rows.stop]
     return [column[n] for n in rows]
 
 
@@ -284,7 +285,8 @@ def _count(sheet: Sheet, rows: Sequence[int], column: int, country: str) -> Coun
     read = content.of(sheet).phones(column, country)
     shown = content.of(sheet).shown(column)
     odd = [read.odd[n] for n in rows if n in read.odd]
-    usable = [shown[n] for n in rows if n not in read.odd]
+    usable = picked(read.usable, rows)
+    texts = [text for text, number in zip(picked(shown, rows), usable, strict=True) if number is not None]
     empty = sum(reading.group is Group.EMPTY for reading in odd)
-    national = sum(not text.lstrip(_BEFORE_NUMBER).startswith(_COUNTRY_CODED) for text in usable)
-    return Counter({"right": len(usable), "look": len(odd) - empty, "empty": empty, "national": national})
+    national = list(map(_country_coded, texts)).count(None)
+    return Counter({"right": len(texts), "look": len(odd) - empty, "empty": empty, "national": national})

@@ -133,10 +133,12 @@ class PlainRows(Cells):
         expression = self._shapes.pattern
         while position < stop and self._shapes.pattern is expression:
             end = piece.find("</row>", position, stop)
+            text = piece[position : end if end >= 0 else stop]
+            refuse_markup(text)
             if end < 0:
-                self._between(piece[position:stop])
+                self._between(text)
                 return stop
-            self._row(piece[position:end])
+            self._row(text)
             position = end + 6
         return position
 
@@ -152,9 +154,9 @@ class PlainRows(Cells):
         numbers = self._numbers(said, others)
         columns: list[list[str]] = [[]] * shapes.width
         for one, column in zip(shapes.valued, values, strict=True):
-            texts = one.memo.texts(column) if one.memo is not None else []
-            before = columns[one.column]
-            columns[one.column] = list(map(add, before, texts)) if before else texts
+            if one.memo is not None and any(column):
+                before, texts = columns[one.column], one.memo.texts(column)
+                columns[one.column] = list(map(add, before, texts)) if before else texts
         blank = [""] * len(matches)
         rows = list(map(list, zip(*(column or blank for column in columns), strict=True))) or [[] for _ in matches]
         if columns and "" in (columns[-1] or blank):
@@ -199,8 +201,8 @@ class PlainRows(Cells):
         if flags is None or indices[-1] >= len(flags):
             flags = self.builder.grow(column, indices[-1])
         if isinstance(indices, range):
-            old = flags[indices.start : indices.stop]
-            flags[indices.start : indices.stop] = bytes(map(or_, old, map(bool, values)))
+            old, new = flags[indices.start : indices.stop], bytes(map(bool, values))
+            flags[indices.start : indices.stop] = bytes(map(or_, old, new)) if any(old) else new
             return
         for index, value in zip(indices, values, strict=True):
             if value:
@@ -307,6 +309,16 @@ class PlainRows(Cells):
         if memo is None:
             memo = self._memos[key] = new_memo(kind, number_format, self.book)
         return memo
+
+
+def refuse_markup(text: str) -> None:
+    """Rows that fit an expression hold no comment, CDATA or instruction; what is read in other ways might.
+
+    Raises:
+        Odd: it does.
+    """
+    if "<!" in text or "<?" in text:
+        raise Odd
 
 
 def attributes_of(tag: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ whole part is read again by `careful_xml`.
 
 import re
 
-from desktop_app.sheets.plain_rows import Odd, PlainRows, attributes_of
+from desktop_app.sheets.plain_rows import Odd, PlainRows, attributes_of, refuse_markup
 from desktop_app.sheets.sheet import column_index
 from desktop_app.sheets.sheet_cells import note_width
 from desktop_app.sheets.xlsx import text_pieces
@@ -27,8 +27,6 @@ class PlainPass(PlainRows):
         """
         head, in_data = "", False
         for piece in text_pieces(self.book.container, part, "</row>"):
-            if "<!" in piece or "<?" in piece.removeprefix("\ufeff").lstrip()[2:]:
-                raise Odd
             if not in_data:
                 head += piece
                 start = head.find("<sheetData>")
@@ -51,6 +49,7 @@ class PlainPass(PlainRows):
         self._head(head)
 
     def _head(self, head: str) -> None:
+        refuse_markup(head.removeprefix("\ufeff").lstrip().removeprefix("<?"))
         dimension = _DIMENSION.search(head)
         if dimension:
             self.builder.expected = int(dimension.group(1))
@@ -60,6 +59,7 @@ class PlainPass(PlainRows):
 
     def _tail(self, tail: str) -> None:
         """What follows the last complete row: rows without cells, then merged ranges and filters."""
+        refuse_markup(tail)
         data, closed, after = tail.partition("</sheetData>")
         data = self.empty_rows(data)
         if not closed:

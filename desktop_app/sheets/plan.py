@@ -4,8 +4,10 @@ The same request on the same sheet always gives the same plan. Every row is in e
 the order of `_Draft.build` wins.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -68,7 +70,6 @@ class _Draft:
         self._check_columns()
         self.content = content.of(sheet)
         self.rows = columns.data_rows(sheet, self.header, include_hidden=request.include_hidden)
-        self.position = {sheet.numbers[n]: at for at, n in enumerate(self.rows)}
         self.groups = [Group.READY] * len(self.rows)
         self.marks = [0] * len(self.rows)
 
@@ -88,6 +89,11 @@ class _Draft:
             if not 0 <= index < len(self.names) or index in self.secret:
                 raise BadUse("The sheet {sheet} has no such column.", sheet=self.sheet.name)
 
+    @cached_property
+    def position(self) -> dict[int, int]:
+        """Where the sheet's own row numbers are among the planned rows; needed for rows the owner changed."""
+        return {self.sheet.numbers[n]: at for at, n in enumerate(self.rows)}
+
     def _leave_out(self, at: int, group: Group, reason: Reason) -> None:
         """Put the row into `group` unless it is left out already."""
         if self.groups[at] is Group.READY:
@@ -105,8 +111,8 @@ class _Draft:
             return
         first, *others = request.phone_columns
         shown, read = self.content.shown(first), self.content.phones(first, request.country)
-        self.shown = [shown[n] for n in self.rows]
-        self.phones = [read.usable[n] for n in self.rows]
+        self.shown = list(columns.picked(shown, self.rows))
+        self.phones = list(columns.picked(read.usable, self.rows))
         source = dict.fromkeys(range(len(self.rows)), first) if others else {}
         for at in [at for at, found in enumerate(self.phones) if found is None]:
             n = self.rows[at]
@@ -187,7 +193,7 @@ class _Draft:
         self.empty_fields: dict[str, int] = {}
         if request.text_column is not None:
             values = self.content.values(request.text_column)
-            self.texts = [values[n] for n in self.rows]
+            self.texts = list(columns.picked(values, self.rows))
             self._check_cells([request.text_column])
         else:
             self._fill_template(wording.parse(request.template or ""))
@@ -211,7 +217,7 @@ class _Draft:
         values = []
         for column in merge.columns:
             cells = self.content.values(column) if column >= 0 else None
-            values.append([cells[n] for n in self.rows] if cells is not None else [""] * len(self.rows))
+            values.append(columns.picked(cells, self.rows) if cells is not None else [""] * len(self.rows))
         self.texts, empty = merge.texts(values, len(self.rows))
         if merge.unknown:
             unknown = Reason("There is no column named {field}.", {"field": merge.unknown[0]})
@@ -247,14 +253,17 @@ class _Draft:
         same = Reason("The same text goes to this number from another row.")
         again = Reason("The very same text went to this number not long ago.")
         repeated = {self.position[number] for number in self.request.repeated if number in self.position}
+        phones, ready = self.phones, Group.READY
+        # Most people have one row; only the others need a second look.
+        going = [at for at, group in enumerate(self.groups) if group is ready]
+        rows_of = Counter([phones[at] for at in going])
+        unsure = [at for at in going if rows_of[phones[at]] > 1 or at in repeated]
         messages: set[tuple[str | None, str]] = set()
         people: set[str | None] = set()
-        ready = Group.READY
-        for at, (group, number, text) in enumerate(zip(self.groups, self.phones, self.texts, strict=True)):
-            if group is not ready:
-                continue
+        for at in unsure:
+            number = phones[at]
             before = len(messages)
-            messages.add((number, text))
+            messages.add((number, self.texts[at]))
             if len(messages) == before:
                 self._leave_out(at, Group.SAME_TEXT, same)
             elif at in repeated:
@@ -263,12 +272,12 @@ class _Draft:
                 self.marks[at] |= MARK_BITS[Mark.SAME_PERSON]
             else:
                 people.add(number)
-        return len(people)
+        return len(going) - len(unsure) + len(people)
 
     def _plan(self, people: int) -> Plan:
         name_columns = [self.content.values(column) for column in self.request.name_columns]
-        chosen = [[column[n] for n in self.rows] for column in name_columns] or [[""] * len(self.rows)]
-        names = [" ".join(filter(None, parts)) for parts in zip(*chosen, strict=True)]
+        chosen = [columns.picked(column, self.rows) for column in name_columns] or [[""] * len(self.rows)]
+        names = [" ".join(filter(None, parts) if "" in parts else parts) for parts in zip(*chosen, strict=True)]
         codes = np.fromiter(map(_CODES.__getitem__, self.groups), dtype=np.int8, count=len(self.rows))
         ready = codes == _CODES[Group.READY]
         left_out = {int(at): self.reasons.get(int(at), NO_REASON) for at in np.flatnonzero(~ready)}
@@ -286,7 +295,7 @@ class _Draft:
             reasons=left_out,
             frame=pd.DataFrame(
                 {
-                    "row": np.array([self.sheet.numbers[n] for n in self.rows], dtype=np.int64),
+                    "row": np.array(columns.picked(self.sheet.numbers, self.rows), dtype=np.int64),
                     "shown": pd.Series(self.shown, dtype=object),
                     "phone": pd.Series(self.phones, dtype=object),
                     "name": pd.Series(names, dtype=object),

@@ -5,6 +5,7 @@ Rows are made into `PlanRow`s only when somebody looks at them.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from desktop_app.sheets.patience import patient
 from desktop_app.sheets.sheet import Sheet
 
 MARK_BITS: dict[Mark, int] = {mark: 1 << n for n, mark in enumerate(Mark)}
+_BLOCK = 2_000
+"""Lines whose cells are turned into columns together."""
 _SORTS = {"row", "shown", "phone", "name", "text", "parts", "group"}
 
 
@@ -64,6 +67,16 @@ class Table:
         for index in self.secret:
             cells[index] = ""
         return cells
+
+    def cells_json(self) -> Iterator[str]:
+        """`cells` of every line as a JSON list, made from a block of lines at a time."""
+        full_width = ("",) * len(self.headings)
+        for start in range(0, len(self.indices), _BLOCK):
+            rows = [self.sheet.rows[n] for n in self.indices[start : start + _BLOCK]]
+            columns = list(zip_longest(full_width, *rows, fillvalue=""))
+            for index in self.secret:
+                columns[index] = ("",) * len(columns[index])
+            yield from islice(plan_file.json_lists(columns), 1, None)
 
 
 class Plan:
@@ -246,13 +259,15 @@ class Plan:
     def _file_rows(self) -> Iterator[plan_file.FileRow]:
         table, frame = self._table, self._frame
         names = {sum(bits): ",".join(marks) for bits, marks in _mark_sets()}
-        columns = (frame[name].tolist() for name in ("row", "shown", "phone", "name", "text", "parts", "group"))
-        lines = zip(*columns, frame["marks"].tolist(), frame["ready"].tolist(), range(len(frame)), strict=True)
-        for row, shown, phone, name, text, parts, group, marks, ready, at in lines:
-            reason = None if ready else table.reasons[at].sentence
-            number = phone if ready else None
-            cells = plan_file.json_list(table.cells(at))
-            yield (row, shown, number, name, text, parts, str(group), reason, names[marks], cells)
+        row, shown, name, text, parts, group = (
+            frame[column].tolist() for column in ("row", "shown", "name", "text", "parts", "group")
+        )
+        phones = frame["phone"].tolist()
+        reasons: list[str | None] = [None] * len(frame)
+        for at, reason in table.reasons.items():
+            phones[at], reasons[at] = None, reason.sentence
+        marks = map(names.__getitem__, frame["marks"].tolist())
+        return zip(row, shown, phones, name, text, parts, group, reasons, marks, table.cells_json(), strict=True)
 
 
 def _mark_sets() -> Iterator[tuple[list[int], list[str]]]:

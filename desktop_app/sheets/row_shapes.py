@@ -12,10 +12,13 @@ from desktop_app.sheets.xml_text import unescape
 NEEDS_CARE = "\x00"
 """Stands for a value that its column cannot show alone; no text out of XML has this character."""
 
-_SHORT_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d*[1-9]$", re.ASCII).match
 _WITHOUT_CONTROLS = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]*$").match
 _SHORT = 11
 """Characters General has: a decimal written with as many shows as it is written."""
+_shows_as_written = re.compile(
+    rf"[1-9]\d{{0,{MAX_EXACT_DIGITS - 1}}}|(?=.{{1,{_SHORT}}}\Z)-?(?:0|[1-9]\d*)\.\d*[1-9]", re.ASCII
+).fullmatch
+"""Whether General shows a number exactly as the file writes it."""
 _MOST_SPELLINGS = 8
 """Ways to write the cells of one column worth remembering."""
 _WIDEST = 256
@@ -68,8 +71,6 @@ class Numbers(Memo):
         self._general = number_format.is_general and not number_format.changes_text
 
     def __missing__(self, value: str) -> str:
-        if self._general and (short := _as_written(value)):
-            return short
         if value.isspace() or (len(value) > MAX_EXACT_DIGITS and lost_digits(value)):
             return NEEDS_CARE
         text = show(self._format, value)
@@ -80,22 +81,10 @@ class Numbers(Memo):
         return text
 
     def texts(self, values: Sequence[Value]) -> list[str]:
-        """What the values of a column show: themselves, when all are whole numbers Excel shows as they are."""
-        if self._general and all(values):
-            whole = "".join(map(str, values))
-            starts = "\n".join(map(str, values))
-            if whole.isascii() and whole.isdecimal() and starts[0] != "0" and "\n0" not in starts:
-                longest = max(map(len, map(str, values)))
-                if longest <= MAX_EXACT_DIGITS:
-                    return [value or "" for value in values]
-        return super().texts(values)
-
-
-def _as_written(value: str) -> str:
-    """`value` when General shows it exactly as it is written, else ""."""
-    if len(value) <= MAX_EXACT_DIGITS and value.isdecimal() and value[0] != "0":
-        return value
-    return value if len(value) <= _SHORT and _SHORT_DECIMAL(value) else ""
+        """What the values of a column show; in General most show as they are written."""
+        if not self._general:
+            return super().texts(values)
+        return ["" if value is None else value if _shows_as_written(value) else self[value] for value in values]
 
 
 def new_memo(kind: str, number_format: NumberFormat, book: Xlsx) -> Memo:
