@@ -124,6 +124,7 @@ class PracticeGateway:
         except BaseException:
             self._thread.join(START_WITHIN_S)
             self._thread = None
+            self._account.close()
             raise
         return self.url
 

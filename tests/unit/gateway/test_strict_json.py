@@ -65,5 +65,14 @@ def test_the_limit_counts_bytes(monkeypatch):
         loads(b'"123456789"')
 
 
+def test_small_answers_of_very_many_values_count_as_large(monkeypatch):
+    """Ten million empty lists fit into 32 MB: the reader would hold Python's lock, and the window, for seconds."""
+    monkeypatch.setattr(strict_json, "MAX_VALUES", 5)
+    assert loads(b'{"a":[1,2],"b":{}}') == {"a": [1, 2], "b": {}}
+    for body in (b'{"a":[1,2,3],"b":{}}', b"[[],[],[]]", b'[{"a":1},{"a":1},{}]'):
+        with pytest.raises(Unreadable, match="too large"):
+            loads(body)
+
+
 def test_brackets_inside_a_text_are_no_depth():
     assert loads(b'"' + b"[{" * 1_000 + b'"') == "[{" * 1_000
