@@ -95,6 +95,27 @@ def test_a_killed_gateway_has_written_all_it_answered(program, tmp_path) -> None
     assert [entry["id"] for entry in ledger.read(path)] == answered
 
 
+def test_two_gateways_of_one_seed_disturb_the_same_calls(program, tmp_path) -> None:
+    faults = ["--fault", "reset_before=0.3", "--fault", "500_after=0.2", "--fault", "cut=0.2", "--seed", "7"]
+
+    def met(url: str) -> list[object]:
+        found: list[object] = []
+        for number in range(25):
+            try:
+                found.append(httpx.post(url + "/getdata/addsms", data={**MESSAGE, "customerid": number}).status_code)
+            except httpx.HTTPError as error:
+                found.append(type(error))
+        return found
+
+    runs = [program(*faults, "--ledger", str(tmp_path / name))[1] for name in ("one", "two")]
+    first, second = map(met, runs)
+    assert first == second
+    assert {200, 500, httpx.ReadError, httpx.RemoteProtocolError} == set(first)
+    stored = [[entry["customerid"] for entry in ledger.read(tmp_path / name)] for name in ("one", "two")]
+    assert stored[0] == stored[1]
+    assert len(stored[0]) == 25 - first.count(httpx.ReadError)
+
+
 @pytest.mark.parametrize(
     "options",
     [
