@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.commands.carrying_out import for_visitors
+from desktop_app.ending import on_terminate
 from desktop_app.instance import Command, Owner
 from desktop_app.ui.launch import Launch
 from desktop_app.wiring import Choices, Place, Services, build
@@ -33,6 +34,7 @@ async def stay(
     services: Services | None = None
     launch: Launch | None = None
     leaving = asyncio.Event()
+    deaf = on_terminate(leaving.set)
     chosen: list[Choices | None] = [None]
 
     def go_to(choices: Choices | None) -> None:
@@ -61,6 +63,7 @@ async def stay(
         await leaving.wait()
     finally:
         await _leave(owner, services, launch)
+        deaf()
     return chosen[0]
 
 

@@ -67,6 +67,7 @@ class Sending:
         self._look_around = look_around
         self._sessions: dict[int, Session] = {}
         self._halted: set[int] = set()
+        self._ended = False
         self._woken = asyncio.Event()
         self._turn = 0
         self._step = Step(
@@ -88,7 +89,8 @@ class Sending:
         self._woken.set()
 
     async def run(self) -> None:
-        """Hand over for ever. Cancelling waits a moment for a call in flight; it is never repeated."""
+        """Hand over for ever. Cancelling waits a moment for a call in flight; none begins any more."""
+        self._ended = False
         leave = self._store.subscribe(self._on_changes)
         try:
             while True:
@@ -134,7 +136,9 @@ class Sending:
         if campaign.state is not CampaignState.SENDING:
             self._store.live.wait(number, None)
             return _AT_REST_S
-        return await self._shielded(self._step.take(campaign, session, lambda: number not in self._halted))
+        return await self._shielded(
+            self._step.take(campaign, session, lambda: number not in self._halted and not self._ended)
+        )
 
     async def _shielded(self, step: Awaitable[float]) -> float:
         """A step is not cut in the middle of a call: its result is written down if it comes in time."""
@@ -142,6 +146,7 @@ class Sending:
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
+            self._ended = True
             await asyncio.wait({task}, timeout=CLOSE_WITHIN_S)
             if not task.done():
                 task.cancel()

@@ -3,7 +3,14 @@
 import pytest
 
 from desktop_app.ui.launch import Launch
+from tests.unit.ui.fakes.parts import drop_waiting
 from tests.window_stage import BulkStage, Services
+
+
+@pytest.fixture(autouse=True)
+def _what_never_began_is_closed():
+    yield
+    drop_waiting()
 
 
 @pytest.fixture

@@ -16,6 +16,15 @@ from desktop_app.domain.recipient import Group, Mark, Opened, PlanRequest, PlanR
 from desktop_app.domain.settings import Settings
 from tests.unit.ui.fakes import story
 
+_waiting: list[Any] = []
+"""What stand-ins for Tasks were given and have not begun: a test may be over before."""
+
+
+def drop_waiting() -> None:
+    """Close what never began, at the end of a test, as `Tasks` does at the end of the program."""
+    while _waiting:
+        _waiting.pop().close()
+
 
 class FakeTasks:
     """Runs what it is given on the test's loop, or at once where none runs (fakes never wait)."""
@@ -34,7 +43,12 @@ class FakeTasks:
     ) -> None:
         from PySide6.QtCore import QTimer
 
+        _waiting.append(coro)
+
         def run() -> None:
+            if coro not in _waiting:
+                return
+            _waiting.remove(coro)
             try:
                 coro.send(None)
             except StopIteration as done:
