@@ -263,12 +263,6 @@ class CheckStep(Step):
         reason = "" if totals.ready else self.tr("No row is ready. Fix one, or go back.")
         return Action(words, reason=reason, enabled=totals.ready > 0)
 
-    def press(self) -> None:
-        """On to Delivery, whose choices begin with the phones of this moment."""
-        if not self.draft.delivery.phones:
-            self.draft.begin_delivery()
-        self.go_on.emit()
-
     def set_compact(self, *, compact: bool) -> None:
         """Groups as a drop-down; one thing scrolls."""
         super().set_compact(compact=compact)

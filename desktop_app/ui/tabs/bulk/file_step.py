@@ -132,6 +132,7 @@ class FileStep(Step):
         self._place.setCurrentWidget(self.reading)
 
     def _opened(self, opened: Opened) -> None:
+        self.draft.begin_delivery()
         self.reading.show_opened(opened)
         self.draft.ask(self.draft.bulk.choose, self._chosen, on_trouble=self._refused)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from desktop_app.domain.errors import BadFile
 from desktop_app.domain.recipient import Group, Mark
+from desktop_app.domain.settings import Settings
 from desktop_app.ui.tabs.bulk.check_step import CheckStep
 from desktop_app.ui.tabs.bulk.columns_step import ColumnsStep
 from desktop_app.ui.tabs.bulk.draft import Draft
@@ -63,6 +64,21 @@ def test_a_chosen_file_goes_straight_on_when_nothing_is_to_be_asked(made: Any, q
     with qtbot.waitSignal(step.go_on):
         step.open_path(Path("customers.xlsx"))
     assert step.draft.file_name == "customers.xlsx"
+    settled(qtbot, step)
+
+
+def test_a_file_begins_with_the_settings_of_the_moment_whatever_was_chosen_before(made: Any, qtbot: Any) -> None:
+    step = made(FileStep, opened=False)
+    step.draft.services.settings = lambda: Settings(pace_s=10, quiet_hours="21:30-07:00")
+    step.draft.follow_devices()  # phones were read before a file was opened
+    step.draft.set_delivery(step.draft.delivery.pace(0).quiet(on=False).starts(story.NOW))
+    with qtbot.waitSignal(step.go_on):
+        step.open_path(Path("customers.xlsx"))
+    delivery = step.draft.delivery
+    assert (delivery.pace_s, delivery.quiet_on, delivery.quiet_hours) == (10, True, "21:30-07:00")
+    assert delivery.start_at is None
+    assert delivery.not_after is not None
+    assert delivery.phones
     settled(qtbot, step)
 
 
@@ -274,7 +290,7 @@ def test_two_numbers_in_a_cell_are_two_choices(made: Any, qtbot: Any) -> None:
     step = made(CheckStep, planned=True)
     settled(qtbot, step)
     choices = [button for button in buttons(step, "Use ") if button.accessibleName().endswith("row 209")]
-    assert [button.text() for button in choices] == ["+49 1525 5302713", "+49 160 1145882"]
+    assert [button.text() for button in choices] == ["+49 152 5530 2713", "+49 160 1145 882"]
     choices[1].click()
     settled(qtbot, step)
     assert step.draft.bulk.fixed == {209: "+491601145882"}
