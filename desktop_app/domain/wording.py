@@ -17,7 +17,7 @@ _UNTIDY = re.compile(f"{_CONTROL.pattern[:-1]}\t\f\r\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _FIRST_THAT_JOINS = "\u0300"
-"""No character before it changes when another stands before it."""
+"""No character before it, nor a text that sorts before it, changes what it is appended to."""
 _CLOSES = frozenset(",.;:!?)")
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\{[^{}]*")
 
@@ -95,6 +95,8 @@ def clean_value(text: str) -> str:
 def clean_column(values: Sequence[str]) -> list[str]:
     """`clean_value` for a whole column; one scan when nothing needs cleaning, as in nearly all."""
     joined = "\n".join(values)
+    if joined.isascii() and joined.replace("\n", "").isprintable():
+        return list(map(str.strip, values))
     if _UNTIDY.search(joined) or not unicodedata.is_normalized("NFC", joined):
         return list(map(clean_value, values))
     if _INVISIBLE.search(joined):
@@ -182,8 +184,7 @@ class Merge:
         texts = list(map(self._format.__mod__, zip(*filled, strict=True)))
         for row in untidy:
             texts[row] = self.text([column[row] for column in values]).text
-        starts = {piece[:1] for pieces in (*filled, self.template.literals) for piece in pieces}
-        if max(starts) >= _FIRST_THAT_JOINS:
+        if max(max(pieces, default="") for pieces in (*filled, self.template.literals)) >= _FIRST_THAT_JOINS:
             texts = [unicodedata.normalize("NFC", text) for text in texts]
         return texts, empty
 

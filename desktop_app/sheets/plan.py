@@ -198,14 +198,14 @@ class _Draft:
         else:
             self._fill_template(wording.parse(request.template or ""))
         self.parts = list(map(segments.parts, self.texts))
-        empty = Reason("The message is empty.")
-        for at, parts in enumerate(self.parts):
-            if self.groups[at] is Group.EMPTY:
+        empty, no_number, long = Reason("The message is empty."), Group.EMPTY, MARK_BITS[Mark.LONG]
+        for at, (parts, text, group) in enumerate(zip(self.parts, self.texts, self.groups, strict=True)):
+            if group is no_number:
                 self.texts[at], self.parts[at] = "", 0
-            elif parts == 0 or self.texts[at].isspace():
+            elif parts == 0 or text.isspace():
                 self._leave_out(at, Group.FIELD_MISSING, empty)
             elif parts > 1:
-                self.marks[at] |= MARK_BITS[Mark.LONG]
+                self.marks[at] |= long
                 if parts > request.max_parts:
                     values_of = {"parts": str(parts), "most": str(request.max_parts)}
                     self._leave_out(at, Group.TOO_LONG, Reason("{parts} SMS long; at most {most} go out.", values_of))

@@ -4,7 +4,6 @@ Each kind has a reader of its own that knows what Excel shows; calamine, xlrd an
 cannot make sense of. Every failure is a `BadFile` with a sentence for people.
 """
 
-import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from desktop_app.sheets.encodings import Decoded, decode
 from desktop_app.sheets.number_words import ENGLISH, Language
 from desktop_app.sheets.old_formats import CalamineBook, OpenpyxlBook, XlrdBook
 from desktop_app.sheets.open_document import OpenDocument
+from desktop_app.sheets.patience import patient
 from desktop_app.sheets.sheet import PROBLEM_UNCLOSED, Malformed, Progress, Sheet
 from desktop_app.sheets.sheet_xml import read_worksheet
 from desktop_app.sheets.sniffing import CSV, ODS, XLS, XLSB, XLSX, kind_of
@@ -134,7 +134,7 @@ class Book:
         """
         if (name, True) not in self._listed:
             raise refusals.no_such_sheet(name)
-        with _patient(), _plain_errors():
+        with patient(), _plain_errors():
             try:
                 return self._source.read(name, limit, on_progress)
             except Malformed:
@@ -222,18 +222,6 @@ def _plain_errors() -> Iterator[None]:
     except Exception as error:
         # Damaged bytes make parsers stumble in ways nobody listed; for the owner that is a damaged file.
         raise refusals.damaged() from error
-
-
-@contextmanager
-def _patient() -> Iterator[None]:
-    """Without the garbage collector: new lists and strings by the million hold no cycles, looking costs a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _phones(sample: Sheet) -> int:

@@ -4,6 +4,7 @@ It answers one request at a time over its pipe and ends when the pipe closes. It
 harm: the window's side turns that into a sentence.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -145,6 +146,7 @@ class Worker:
 
     def _forget(self) -> None:
         self._book = self._sheet = self._sheet_key = self._plan = None
+        gc.unfreeze()
 
     def _progress(self) -> Callable[[int, int], None]:
         last = [time.monotonic()]

@@ -227,6 +227,22 @@ def test_a_usual_column_is_read_as_its_cells_are() -> None:
     assert DE.quick_column(texts, [0] * 8).count("+491716648305") == 4
 
 
+@pytest.mark.parametrize("country", ["DE", "FR", "US", "IT"])
+def test_a_column_of_many_countries_is_read_as_its_cells_are(country: str) -> None:
+    shapes = (
+        "0171 664{:04}", "(0171) 664{:04}", "0171/664{:04}", "+49 171 664{:04}", "0049 171 664{:04}",
+        "+33 6 1234 {:04}", "0033 6 1234 {:04}", "+43 664 12{:04}",
+        "+1 202 555 {:04}", "+7 912 345 {:04}", "+44 7400 12{:04}",
+        "171664{:04}", "49171664{:04}", "030 12{:04}", "+49 30 12{:04}", "+", "00", "+0", "+999 {:04}", "x{:04}", "",
+    )  # fmt: skip
+    texts = [shape.format(n) for n in range(120) for shape in shapes]
+    flags = [int(text.isdigit() and text[0] != "0") for text in texts]
+    one = reader(country)
+    expected = [one.quick_number(text) if flag else one.quick(text) for text, flag in zip(texts, flags, strict=True)]
+    assert one.quick_column(texts, flags) == expected
+    assert sum(found is not None for found in expected) > 600
+
+
 def _some_numbers(seed: int, regions: list[str], each: int) -> list[tuple[str, str]]:
     """National numbers near the examples of each country, some of them wrong."""
     draw = random.Random(seed)

@@ -90,6 +90,14 @@ def test_a_column_is_cleaned_as_its_cells_are() -> None:
     assert wording.clean_column([" Ärger ", "\u200b", ""]) == ["Ärger", "", ""]
 
 
+def test_an_accent_at_the_start_of_a_value_joins_the_letter_before_it() -> None:
+    merge = wording.Merge(wording.parse("Caf{A} {B}"), [("A", 0), ("B", 1)])
+    texts, _ = merge.texts([["e", "é"], ["x", "\u0301x"]], 2)
+    assert texts == ["Cafe x", unicodedata.normalize("NFC", "Café \u0301x")]
+    merge = wording.Merge(wording.parse("Cafe{A}"), [("A", 0)])
+    assert merge.texts([["\u0301", "z"]], 2)[0] == ["Café", "Cafez"]
+
+
 _TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=20)
 
 

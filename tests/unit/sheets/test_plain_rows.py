@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_app.sheets.careful_xml import CarefulPass
 from desktop_app.sheets.container import Container
-from desktop_app.sheets.plain_xml import PlainPass
+from desktop_app.sheets.plain_xml import Odd, PlainPass
 from desktop_app.sheets.reading import Book
 from desktop_app.sheets.sheet import Sheet, SheetBuilder
 from desktop_app.sheets.xlsx import Xlsx
@@ -107,3 +107,22 @@ def test_an_odd_row_is_read_alone(odd: str, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(CarefulPass, "read", None)
     book = Book(xlsx(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{odd}</row>'), "list.xlsx")
     assert book.sheet("Data").rows == [["1"], ["7"]]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<!-- <row r="3"><c r="A3"><v>0</v></c></row> -->',
+        '<!-- <row r="3"/> -->',
+        "<?note <row/> ?>",
+        '<row r="3"><c r="A3" t="str"><v><![CDATA[<row r="9"><c r="A9"><v>0</v></c></row>]]></v></c></row>',
+    ],
+)
+def test_what_only_looks_like_a_row_is_none(markup: str) -> None:
+    def row(n: int) -> str:
+        return f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>'
+
+    data = xlsx(row(1) + row(2) + markup + "".join(map(row, range(4, 400))))
+    with pytest.raises(Odd):
+        read(PlainPass, data)
+    assert Book(data, "list.xlsx").sheet("Data").rows == read(CarefulPass, data).rows

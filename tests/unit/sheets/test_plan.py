@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -219,6 +220,24 @@ def test_the_plan_file_holds_every_row(tmp_path: Path) -> None:
     assert (rows[1][1], rows[1][4], json.loads(rows[1][6])[0]) == (None, "not a number", "B")
     assert (meta["file"], meta["rows"], meta["ready"], json.loads(meta["headings"])) == ("list.xlsx", "2", "1", HEAD)
     assert json.loads(meta["request"])["template"] == REQUEST.template
+
+
+def test_cells_come_out_of_the_plan_file_as_they_went_in(tmp_path: Path) -> None:
+    notes = {0: 'a "b" \\ c', 1500: "x\ny", 2500: "\u00a0\u2028"}
+    rows = [[f"N{n}", "Anna", "0171 6648305", notes.get(n, f"x{n}")][: 4 - n % 3] for n in range(4100)]
+    _plan(_sheet(*rows)).save(tmp_path / "plan.sqlite")
+    with closing(sqlite3.connect(tmp_path / "plan.sqlite")) as connection:
+        stored = [json.loads(cells) for (cells,) in connection.execute("SELECT cells FROM plan_row ORDER BY row")]
+    assert stored == [[*row, *[""] * (4 - len(row))] for row in rows]
+
+
+def test_people_with_several_rows_are_counted_once() -> None:
+    numbers = ["0171 6648305", "0171 6648305", "0172 6648305", "0173 6648305", "0171 6648305"]
+    sheet = _sheet(*(["A", f"V{n}", number] for n, number in enumerate(numbers)))
+    made = _plan(sheet, replace(REQUEST, repeated=frozenset({2, 4})))
+    assert _groups(made) == ["repeated", "ready", "repeated", "ready", "ready"]
+    assert made.totals.people == 2
+    assert made.totals.marks[Mark.SAME_PERSON] == 1
 
 
 def test_a_plan_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
