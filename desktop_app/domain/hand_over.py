@@ -6,7 +6,7 @@ less and less in the time before them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil, floor
 
 from desktop_app.domain.device import MAX_TAKEN_PER_POLL, Reach
@@ -149,7 +149,7 @@ def _tapered(now: datetime, work: Work, phone: Phone, rules: Rules) -> int:
     full = allowance(phone.interval_s, work.pace_s, rules)
     if work.quiet is None or rules.taper_s <= 0:
         return full
-    left = (work.quiet.span(now)[0] - now).total_seconds()
+    left = (work.quiet.span(now)[0].astimezone(UTC) - now.astimezone(UTC)).total_seconds()  # an hour may be missing
     if left >= rules.taper_s:
         return full
     nothing_from = min(3 * phone.interval_s + 15, rules.taper_s)  # a phone that is online may poll this late

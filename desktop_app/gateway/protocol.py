@@ -221,6 +221,15 @@ def telegrammessage_reply(got: Answer | NoAnswer, took_s: float = 0.0) -> SendOu
     return of_send(got, single=False, took_s=took_s)
 
 
+def is_sendable(item: SendItem) -> bool:
+    """Whether the item keeps the sending rules, so that a call can be made of it."""
+    try:
+        _item(item)
+    except ValueError:
+        return False
+    return True
+
+
 def _item(item: SendItem) -> dict[str, str | int]:
     """The members of one message; optional ones are left out rather than sent empty."""
     if _E164.fullmatch(item.sendto) is None:

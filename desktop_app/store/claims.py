@@ -147,6 +147,15 @@ def record(connection: Connection, touched: Touched, batch: int, receipt: Receip
     close_finished(connection, touched, now)
 
 
+def set_aside(connection: Connection, touched: Touched, batch: int, broken: Sequence[int], now: int) -> None:
+    """Rows no call can be made of are kept and shown; the rest of their batch waits again. Nothing left."""
+    ids = ids_where(connection, "batch = ? AND state = 'sending'", (batch,))
+    move(connection, touched, broken, State.QUARANTINED, "no call can be made of it", now, cause=Cause.DAMAGED)
+    release(connection, touched, sorted(set(ids) - set(broken)), "nothing left: others were set aside", now)
+    connection.execute("UPDATE batch SET outcome = 'not handed over' WHERE id = ?", (batch,))
+    close_finished(connection, touched, now)
+
+
 def release(connection: Connection, touched: Touched, ids: Sequence[int], why: str, now: int) -> None:
     """Rows of which certainly no byte left wait again, as if they had not been claimed."""
     if not ids:

@@ -222,6 +222,10 @@ class Outbox(Campaigns):
         """
         await self._parts.database.write(lambda c, touched: claims.record(c, touched, batch.id, receipt, self._now()))
 
+    async def set_aside(self, batch: Batch, broken: Sequence[int]) -> None:
+        """Quarantine rows of a claimed batch that can never be handed over as they are, and release the others."""
+        await self._parts.database.write(lambda c, t: claims.set_aside(c, t, batch.id, broken, self._now()))
+
     # What the service shows
 
     async def apply(self, found: Iterable[Reading]) -> None:

@@ -10,12 +10,13 @@ from desktop_app.clock import Clock
 from desktop_app.domain.outgoing import Share
 from desktop_app.domain.settings import Settings
 from desktop_app.gateway.outcome import Kind, SendOutcome
+from desktop_app.gateway.protocol import is_sendable
 from desktop_app.gateway.records import SendItem
 from desktop_app.store.claims import Receipt
 from desktop_app.store.connection import StoreTrouble
 from desktop_app.store.database import Store
 from desktop_app.store.outbox import NotMarked
-from desktop_app.store.records import Batch
+from desktop_app.store.records import Batch, Claimed
 from desktop_app.store.state import Waiting
 
 _TOKEN_WORDS = re.compile(r"token|auth|log ?in|sign|session|api ?key|access|anmeld|токен|авториз", re.IGNORECASE)
@@ -89,6 +90,11 @@ class Calls:
             raise
         if not batch.rows:
             return None
+        broken = [row.id for row in batch.rows if not is_sendable(_item(row))]
+        if broken:  # a bug or a damaged record; the others go with the next call
+            log.error("rows %s of batch %d cannot be handed over as they are", broken, batch.id)
+            await self._store.outbox.set_aside(batch, broken)
+            return None
         outcome = await self._call(batch, still_wanted)
         self._store.live.heard(outcome.server_time, outcome.took_s)
         refused = outcome.kind is Kind.REFUSED and await self._token_refused()
@@ -98,17 +104,7 @@ class Calls:
         return Delivered(batch, outcome, refused)
 
     async def _call(self, batch: Batch, still_wanted: Callable[[], bool]) -> SendOutcome:
-        items = [
-            SendItem(
-                sendto=row.phone,
-                body=row.body,
-                device_id=row.device_id,
-                sim=row.sim,
-                customerid=row.ref,
-                timetosend=row.timetosend,
-            )
-            for row in batch.rows
-        ]
+        items = [_item(row) for row in batch.rows]
         if len(items) == 1:
             return await self._client.add_sms(items[0], still_wanted=still_wanted)
         return await self._client.add_a_lot_of_sms(items, still_wanted=still_wanted)
@@ -127,6 +123,17 @@ class Calls:
                 wait = min(wait * 2, settings.back_off_max_s)
             else:
                 return
+
+
+def _item(row: Claimed) -> SendItem:
+    return SendItem(
+        sendto=row.phone,
+        body=row.body,
+        device_id=row.device_id,
+        sim=row.sim,
+        customerid=row.ref,
+        timetosend=row.timetosend,
+    )
 
 
 def _receipt(outcome: SendOutcome, *, passing: bool) -> Receipt:

@@ -97,6 +97,13 @@ def test_quiet_hours_wait_until_their_end() -> None:
     assert decision.until == NOON.replace(hour=8) + timedelta(days=1)
 
 
+def test_the_taper_knows_of_the_hour_that_is_missing_in_spring() -> None:
+    work = Work((Queue(7, 0, 100),), pace_s=0, quiet=parse("03:01-09:00"))
+    now = datetime(2026, 3, 29, 1, 59, 40, tzinfo=ZoneInfo("Europe/Berlin"))  # 03:01 is 80 s away
+    assert 0 < _decide(work, _phone(), now=now).rows < 5
+    assert _decide(work, _phone(), now=now + timedelta(seconds=19), rules=Rules(taper_s=60)).rows == 15
+
+
 def test_the_hand_over_tapers_to_nothing_before_quiet_hours() -> None:
     work = Work((Queue(7, 0, 99),), pace_s=0, quiet=QUIET)
     eight = NOON.replace(hour=20)

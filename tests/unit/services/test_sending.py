@@ -377,6 +377,15 @@ async def test_a_mark_that_cannot_be_written_holds_the_rows_until_the_disk_is_ba
     assert told.counts == {State.DELIVERED: 3}
 
 
+async def test_a_row_no_call_can_be_made_of_is_set_aside_and_the_others_go(bench: Bench, expect_log) -> None:
+    expect_log("cannot be handed over as they are")
+    bench.start()
+    campaign = await bench.send([(number(0), "Hello"), (number(1), " \n "), (number(2), "Hello")])
+    told = await bench.until(finished, campaign)
+    assert told.counts == {State.DELIVERED: 2, State.QUARANTINED: 1}
+    await bench.check()
+
+
 async def test_a_lost_first_message_is_proven_by_its_successor(bench: Bench) -> None:
     bench.gateway.script = ["lost", "lost"]
     bench.start()
