@@ -94,7 +94,7 @@ class Step:
         reason = reason_to_pause(progress.states, fares, session, self._clock.elapsed(), self._settings())
         return None if reason is None else await self._pause(campaign, *reason)
 
-    async def _held(self, campaign: Campaign, _: Progress, session: Session) -> float | None:
+    async def _held(self, campaign: Campaign, progress: Progress, session: Session) -> float | None:
         """Backing off: after calls that did not arrive, and after three answers that left it open."""
         now, live = self._clock.elapsed(), self._store.live
         left = session.held_until - now
@@ -102,7 +102,8 @@ class Step:
             self._wait(campaign, WaitingFor.CONNECTION if session.failures else WaitingFor.CHECKING)
             return left
         unlooked = session.last_unsure is not None and (live.read_at is None or live.read_at < session.last_unsure)
-        if session.unsure >= PATIENCE and unlooked:  # reconcile first: the service must have answered since
+        if session.unsure >= PATIENCE and unlooked and progress.states.get(State.UNSURE):
+            # reconcile first: the service must have answered since; following alone may have found them all
             self._wait(campaign, WaitingFor.CHECKING)
             return self._settings().poll_s
         return None
