@@ -124,7 +124,8 @@ def test_a_second_copy_hands_its_send_over(desk: Desk, sheet: Path, gateway: Pra
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_killed_and_resumed(desk: Desk, gateway: PracticeGateway, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGINT", "SIGTERM"])
+def test_ended_and_resumed(desk: Desk, gateway: PracticeGateway, tmp_path: Path, how: str) -> None:
     sheet = write_sheet(tmp_path / "many.csv", 60)
     child = desk.start("--set", "backlog=5", "send", str(sheet), *TEXT, "--yes", "--wait")
     end = time.monotonic() + 30
@@ -132,8 +133,11 @@ def test_killed_and_resumed(desk: Desk, gateway: PracticeGateway, tmp_path: Path
         assert child.poll() is None, child.communicate()
         assert time.monotonic() < end
         time.sleep(0.02)
-    child.send_signal(signal.SIGKILL)
-    child.communicate()
+    child.send_signal(signal.Signals[how])
+    _, err = child.communicate(timeout=20)
+    if how != "SIGKILL":
+        assert child.returncode == 1
+        assert err.splitlines()[-1] == "Stopped. What was not handed over waits for “sms-desk resume”."
     code, out, err = desk.run("resume", "--wait")
     assert code == 0, out + err
     refs = [entry["customerid"] for entry in gateway.entries]

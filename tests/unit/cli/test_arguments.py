@@ -75,6 +75,8 @@ def test_every_option_of_send() -> None:
         ["do-not-text", "add", ""],
         ["campaigns", "one"],
         ["campaigns", "-1"],
+        ["gateway", "--port", "x"],
+        ["gateway", "--speed", "fast"],
         ["--set", "nothing", "devices"],
         ["do-not-text", "add"],
         ["login"],
@@ -87,6 +89,7 @@ def test_bad_use_is_one_sentence_and_code_2(words: list[str], capsys: pytest.Cap
     said = capsys.readouterr().err
     assert len(said.strip().splitlines()) == 1
     assert "Traceback" not in said
+    assert "invalid _" not in said  # the name of a function of ours is no word for people
 
 
 @pytest.mark.parametrize("name", ["nothing-of-that-name.xlsx", "x" * 3000])
