@@ -54,6 +54,7 @@ class Launch(QObject):
         self._services = services
         self._demo = demo
         self._first = ""
+        self._again = False
         self.appearance = Appearance(app)
         self._rings = FocusRings(app)
         self._memory = AppearanceMemory(services.store.settings, services.tasks, self.appearance)
@@ -130,10 +131,12 @@ class Launch(QObject):
             self.window.show_tab(tab)
 
     def _entered(self, result: SignedIn) -> None:
-        """Signed in: the phones, with a welcome that goes by itself."""
+        """Signed in: the phones, with a welcome that goes by itself; after signing in again, where one was."""
+        again, self._again = self._again, False
         self.window.header.show_account(self._services.account.email, demo=self._demo)
         self.window.show_shell()
-        self.window.show_tab(DEVICES)
+        if not again:
+            self.window.show_tab(DEVICES)
         self.devices.refresh()
         if result.note:
             self.window.notices.say("note", Tone.WARN, said(result.note))
@@ -142,6 +145,7 @@ class Launch(QObject):
             self._services.tasks.later(_WELCOME_S, lambda: self.window.notices.take_back("welcome"), name="welcome")
 
     def _sign_in_again(self) -> None:
+        self._again = True
         self.window.show_front(self.sign_in)
         self.sign_in.ask_again(self._services.account.email)
 
@@ -206,6 +210,7 @@ class Launch(QObject):
         self._services.tasks.start(self._services.account.sign_out(), lambda _: self._signed_out(), name="sign out")
 
     def _signed_out(self) -> None:
+        self._again = False
         self.window.show_front(self.sign_in)
         self.sign_in.take_focus()
 

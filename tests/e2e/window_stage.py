@@ -91,6 +91,10 @@ class Shop:
         """Everybody of a sheet has got one message, nobody two."""
         got = Counter(entry["sendto"] for entry in self.entries)
         assert got == Counter(phone(n) for n in range(first, first + rows))
+        self.each_ref_once()
+
+    def each_ref_once(self) -> None:
+        """No message was handed over twice."""
         refs = [entry["customerid"] for entry in self.entries]
         assert len(set(refs)) == len(refs)
 
@@ -120,9 +124,9 @@ async def to_review(eyes: Eyes, rows: int) -> None:
     edit.setFocus()
     QTest.keyClicks(edit, "Kern Garage: see you, ")
     await eyes.click("Insert Name")
-    await until(lambda: eyes.says(f"{rows} × 1 SMS"))
+    await until(lambda: eyes.says(f"{rows:,} × 1 SMS"))
     await eyes.click("Continue")
-    await eyes.click(f"Continue with {rows}")
+    await eyes.click(f"Continue with {rows:,}")
     await eyes.read("How should it go out?")
     await eyes.click("As fast as the phone allows")
     await eyes.click("Review")
@@ -134,8 +138,8 @@ async def press_send(eyes: Eyes, rows: int) -> None:
     await to_review(eyes, rows)
     if eyes.button("These people agreed to get texts from me.") is not None:
         await eyes.click("These people agreed to get texts from me.")
-    await eyes.click(f"Send {rows} messages")
-    await eyes.read(f"Sending {rows} messages in")
+    await eyes.click(f"Send {rows:,} messages")
+    await eyes.read(f"Sending {rows:,} messages in")
 
 
 def counters(eyes: Eyes) -> dict[str, int]:

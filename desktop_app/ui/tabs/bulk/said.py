@@ -243,7 +243,12 @@ _WAITING: Mapping[WaitingFor, tuple[str, Tone, str, str]] = {
     WaitingFor.NOTHING: ("Sending", Tone.ACCENT, "", ""),
     WaitingFor.PACE: ("Sending", Tone.ACCENT, "", ""),
     WaitingFor.QUIET_HOURS: ("Paused for quiet hours", Tone.NEUTRAL, "moon", ""),
-    WaitingFor.PHONES: ("Waiting for phones", Tone.WARN, "", "No chosen phone is online. It goes on when one is back."),
+    WaitingFor.PHONES: (
+        "Waiting for phones",
+        Tone.WARN,
+        "",
+        "What is left waits for a phone that is not online. It goes on when it is back.",
+    ),
     WaitingFor.CONNECTION: ("No internet", Tone.WARN, "cloud-off", "Nothing is lost: the rest waits on this computer."),
     WaitingFor.CHECKING: ("Checking", Tone.ACCENT, "", "Messages under way are looked up at SmsGateway24."),
     WaitingFor.REPLIES: ("Reading replies", Tone.ACCENT, "", "Who asked not to be texted is looked up first."),
