@@ -76,7 +76,7 @@ class Windows:
         """
         phones = tuple(devices)
         self._calls_left = MOST_CALLS
-        if not self._insists:
+        if not self._insists or not phones:  # without a phone to ask for, nothing would be asked, and nothing proven
             try:
                 return await self._sure(window, phones)
             except GatewayRefused:

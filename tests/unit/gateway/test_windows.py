@@ -218,3 +218,12 @@ async def test_a_refusal_with_filters_is_a_refusal() -> None:
     service.before = lambda _: None
     await windows.read(DAY, [7])
     assert service.queries[-1].status is None
+
+
+async def test_without_a_phone_to_ask_for_an_insisting_service_proves_nothing() -> None:
+    service = Service([_sms(1, 0)])
+    service.insists = True
+    windows = Windows(service, NoWaiting())
+    assert len((await windows.read(DAY, [7])).messages) == 1
+    with pytest.raises(GatewayRefused):
+        await windows.read(DAY)
