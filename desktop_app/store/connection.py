@@ -47,6 +47,15 @@ class DamagedData(StoreTrouble):
     """The data file is not what we wrote."""
 
 
+def damaged() -> DamagedData:
+    """The sentence for a file that is not what we wrote."""
+    return DamagedData(
+        "The data file of SMS Desk is damaged.",
+        "Nothing is sent, and the file is left as it is.",
+        "Put a backup in its place, or start with an empty data folder.",
+    )
+
+
 def explain(error: sqlite3.Error | OSError) -> StoreTrouble | None:
     """The sentence for a known trouble; None for what is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -60,11 +69,7 @@ def explain(error: sqlite3.Error | OSError) -> StoreTrouble | None:
             "Another program is using the data of SMS Desk.", "Nothing was sent.", "Close it and try again."
         )
     if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return DamagedData(
-            "The data file of SMS Desk is damaged.",
-            "Nothing is sent, and the file is left as it is.",
-            "Put a backup in its place, or start with an empty data folder.",
-        )
+        return damaged()
     if primary in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         return StoreTrouble(
             "The data folder cannot be written.",

@@ -117,7 +117,7 @@ class Following:
         def read(connection: Connection) -> dict[int, Known]:
             rows = connection.execute(
                 "SELECT id, ref, sms_id, phone, claimed_at FROM outgoing WHERE sms_id IS NOT NULL "
-                "AND claimed_at IS NOT NULL AND ref IN (SELECT value FROM json_each(?))",
+                "AND gateway_status IS NOT NULL AND claimed_at IS NOT NULL AND ref IN (SELECT value FROM json_each(?))",
                 (listed(wanted),),
             )
             return {row["ref"]: _known(row) for row in rows}

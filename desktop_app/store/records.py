@@ -47,7 +47,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Pending:
-    """A row whose fate is still to be learnt from the service. `body` is empty when its `sms_id` is known."""
+    """A row whose fate is still to be learnt from the service. `body` is empty when it was seen there."""
 
     id: int
     campaign: int
@@ -108,9 +108,10 @@ OUTGOING = (
 """Columns of `to_outgoing`, of table outgoing as `o`."""
 
 PENDING = (
-    "o.id, o.campaign, o.ref, o.device_id, o.sim, o.phone, CASE WHEN o.sms_id IS NULL THEN o.body ELSE '' END AS body, "
-    "o.state, o.cause, o.sms_id, o.gateway_status, o.attempt, o.refusals, o.claimed_at, o.first_claimed_at, "
-    "o.changed_at, o.timetosend, c.echo, c.state AS campaign_state, c.created"
+    "o.id, o.campaign, o.ref, o.device_id, o.sim, o.phone, o.state, o.cause, o.sms_id, o.gateway_status, "
+    "CASE WHEN o.sms_id IS NULL OR o.gateway_status IS NULL THEN o.body ELSE '' END AS body, "
+    "o.attempt, o.refusals, o.claimed_at, o.first_claimed_at, o.changed_at, o.timetosend, c.echo, "
+    "c.state AS campaign_state, c.created"
 )
 """Columns of `to_pending`, of outgoing as `o` and its campaign as `c`."""
 

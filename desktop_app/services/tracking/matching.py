@@ -70,8 +70,8 @@ def _match_one(matched: Matched, row: Pending, by_id: Mapping[int, GatewaySms], 
         ]
         _found(matched, row, known, duplicate=bool(copies))
         return
-    if row.sms_id is not None:
-        return
+    if row.sms_id is not None and row.gateway_status is not None:
+        return  # seen under its id before: another message is another one
     good = [one for one in same_ref if is_same(row, one)]
     if good:
         _found(matched, row, good[0], duplicate=len(good) > 1)

@@ -56,6 +56,12 @@ def test_texts_are_compared_composed_and_without_trailing_blanks_and_numbers_by_
     assert is_same(row(), sms(sendto="49157001", body="Gru\u0308ße"))
 
 
+def test_an_id_that_was_told_and_is_never_shown_does_not_hide_the_message() -> None:
+    told = row(state=State.ACCEPTED, sms_id=5)
+    assert [(one.sms_id, one.duplicate) for one in match([told], [sms(900)]).readings] == [(900, False)]
+    assert not match([replace(told, gateway_status=1, body="")], [sms(900)]).readings
+
+
 @pytest.mark.parametrize("changed", [{"sendto": "+49157002"}, {"body": "Other"}])
 def test_a_foreign_message_under_our_reference_is_a_collision_never_sent(changed: dict[str, str]) -> None:
     matched = match([row()], [sms(**changed)])
