@@ -7,6 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if __name__ == "__main__":  # the story's time zone; some of its moments are made at import
+    os.environ["TZ"] = "Europe/Berlin"
+    time.tzset()
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -66,8 +69,6 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         print(__doc__, file=sys.stderr)
         return 2
-    os.environ["TZ"] = "Europe/Berlin"  # the story's
-    time.tzset()
     app = QApplication.instance() or QApplication(["screens"])
     assert isinstance(app, QApplication)
     print(take(app, Path(arguments[0]), arguments[1:] or list(STATES)), "pictures")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QWidg
 
 from desktop_app.ui import icons, style
 from desktop_app.ui.qt_virtual import qt_virtual
-from desktop_app.ui.tokens import HEADER, HEADER_SMALL, NARROW_WIDTH, Role
+from desktop_app.ui.tokens import HEADER, HEADER_SMALL, Role
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.health_pill import HealthPill
 from desktop_app.ui.widgets.label import plain_tip
@@ -72,9 +72,9 @@ class Header(QFrame):
             part.show()
 
     def fit(self, width: int, *, low: bool) -> None:
-        """Follow the window: lower under 640 px of height, without icons and with short words when narrow."""
-        narrow = width < NARROW_WIDTH
-        self.setFixedHeight(style.scaled(HEADER_SMALL if low else HEADER))
+        """Follow the window: lower where it is low, without icons and with short words when narrow."""
+        narrow = style.is_narrow(width)
+        self.setFixedHeight(HEADER_SMALL if low else HEADER)
         side = 16 if narrow else 20
         self._row.setContentsMargins(side, 0, side, 1)
         self._mark.set_size(26 if low else 30)

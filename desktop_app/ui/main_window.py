@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.ui import style
 from desktop_app.ui.closing import ClosingCurtain
 from desktop_app.ui.header import Header
 from desktop_app.ui.notices import Notices
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.status_bar import StatusBar
-from desktop_app.ui.tokens import LOW_HEIGHT
 
 SMALLEST = QSize(960, 440)
 USUAL = QSize(1280, 760)
@@ -116,8 +116,8 @@ class MainWindow(QMainWindow):
 
     @property
     def low(self) -> bool:
-        """Whether the window is under 640 px high."""
-        return self.height() < LOW_HEIGHT
+        """Whether the window must save height."""
+        return style.is_low(self.height())
 
     def _fit(self) -> None:
         low = self.low
@@ -132,6 +132,15 @@ class MainWindow(QMainWindow):
         self._fit()
         if self._curtain is not None:
             self._curtain.resize(self.size())
+
+    @qt_virtual
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text may put window and tabs into another size class."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_tabs"):
+            self._fit()
+            for page in self._tabs.values():
+                QCoreApplication.postEvent(page, QResizeEvent(page.size(), page.size()))
 
     def place(self) -> str:
         """Where the window is, as text to keep."""

@@ -43,7 +43,7 @@ class Promise(QFrame):
                     "Take a spreadsheet, write one message, and your Android\n"
                     "phones send it to everyone. Replies come back here."
                 ),
-                Role.BODY,
+                Role.LEAD,
                 "text2",
             )
         )

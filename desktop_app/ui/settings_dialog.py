@@ -88,7 +88,7 @@ class SettingsDialog(QDialog):
         column.addLayout(_row(self.tr("Numbers starting with 0"), self.tr("are read as numbers of"), country))
         self._mobile = QLineEdit(self._settings.own_mobile)
         self._mobile.setAccessibleName(self.tr("My mobile, for tests"))
-        self._mobile.setPlaceholderText("+49 170 2290118")
+        self._mobile.setPlaceholderText("+49 170 2290 118")
         self._mobile.setFixedWidth(220)
         self._mobile.editingFinished.connect(self._keep_mobile)
         column.addLayout(_row(self.tr("My mobile, for tests"), "", self._mobile))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -17,10 +18,9 @@ from desktop_app.ui.parts import Account, SignedIn, Tasks
 from desktop_app.ui.promise import Promise
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.sign_in_forms import PasswordForm, TokenForm, site_link
-from desktop_app.ui.tokens import CONTROL_MAIN, LOW_HEIGHT, Role
+from desktop_app.ui.tokens import CONTROL_MAIN, XL, Role
 from desktop_app.ui.widgets.action_row import ActionRow
 from desktop_app.ui.widgets.button import Button, Kind
-from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.label import Label, Rule
 from desktop_app.ui.widgets.segmented import Segmented
@@ -29,6 +29,7 @@ from desktop_app.ui.words import Tone, trouble_parts
 _RETRY_S = 30.0
 _BOTH_HALVES = 900
 """Width under which the promise makes room for the form."""
+_FORM = 400
 _TASK = "sign in"
 _AGAIN = "sign in again"
 
@@ -49,10 +50,9 @@ class SignIn(QWidget):
         row.setSpacing(0)
         row.addWidget(self._promise, 46)
         right = QVBoxLayout()
-        right.setContentsMargins(24, 8, 24, 8)
+        right.setContentsMargins(XL, 8, XL, 8)
         right.addStretch(1)
-        form = QWidget()
-        form.setFixedWidth(style.scaled(400))
+        self._middle = form = QWidget()
         self._build(form)
         across = QHBoxLayout()  # not an alignment: that would measure wrapped text at the full width
         across.addStretch(1)
@@ -79,6 +79,8 @@ class SignIn(QWidget):
         column.addWidget(self._title)
         self._purpose = Label(self.tr("Use your SmsGateway24 account."), Role.BODY, "text2")
         column.addWidget(self._purpose)
+        self._air = QSpacerItem(0, 6)
+        column.addItem(self._air)
         self.ways = Segmented(
             self.tr("How to sign in"), [self.tr("E-mail and password"), self.tr("I have a token")], stretch=True
         )
@@ -104,10 +106,12 @@ class SignIn(QWidget):
         self.demo.clicked.connect(self.demo_asked)
         column.addWidget(self.demo)
         self._below = QWidget()
-        below = FlowLayout(self._below, gap=8, line_gap=0)
-        self._new_here = Label(self.tr("New here?"), Role.SMALL, "text2")
-        below.addWidget(self._new_here)
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(4)
+        below.addWidget(Label(self.tr("New here?"), Role.SMALL, "text2"))
         below.addWidget(site_link(self.tr("Create an account")))
+        below.addStretch(1)
         below.addWidget(site_link(self.tr("Get the phone app")))
         column.addWidget(self._below)
         self._form = column
@@ -220,10 +224,12 @@ class SignIn(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        low = self.height() < LOW_HEIGHT
+        low = style.is_low(self.height())
+        self._middle.setFixedWidth(min(style.scaled(_FORM), self.width() - 2 * XL))
         self._promise.setVisible(self.width() >= style.scaled(_BOTH_HALVES))
         self._promise.set_compact(compact=low)
         self._purpose.setVisible(not low)
+        self._air.changeSize(0, 0 if low else 6)
         self._or.setVisible(not low)
         crowded = low and (not self.message.isHidden() or self.by_password.email.wrong)
         self._below.setVisible(not crowded)

@@ -92,9 +92,9 @@ class PasswordForm(QWidget):
         if not mended:
             return False
         words = (
-            self.tr("There is a comma in this address. Did you mean {address}?")
+            self.tr("There is a comma in this address.\nDid you mean {address}?")
             if "," in self.address.text()
-            else self.tr("There is a space in this address. Did you mean {address}?")
+            else self.tr("There is a space in this address.\nDid you mean {address}?")
         )
         self.email.set_error(words.format(address=mended), self.tr("Use that"))
         self.address.setFocus()

@@ -12,7 +12,17 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop_app.paths import resources
 from desktop_app.ui.style_sheet import style_sheet
-from desktop_app.ui.tokens import DARK, FALLBACK_FAMILY, FAMILY, LIGHT, TYPE, Colours, Role
+from desktop_app.ui.tokens import (
+    DARK,
+    FALLBACK_FAMILY,
+    FAMILY,
+    LIGHT,
+    LOW_HEIGHT,
+    NARROW_WIDTH,
+    TYPE,
+    Colours,
+    Role,
+)
 
 
 class Theme(StrEnum):
@@ -39,6 +49,16 @@ def scaled(px: float) -> int:
     return round(px * text_scale())
 
 
+def is_low(height: float) -> bool:
+    """Whether a window of this height must save height; larger text needs the more of it (design/UX.md 8.7)."""
+    return height < LOW_HEIGHT * text_scale()
+
+
+def is_narrow(width: float) -> bool:
+    """Whether tabs stand without icons at this width."""
+    return width < NARROW_WIDTH * text_scale()
+
+
 def font(role: Role = Role.BODY, weight: int | None = None) -> QFont:
     """The font of `role` at the current text size, with figures of equal width; `weight` (CSS) overrides the role's."""
     kind = TYPE[role]
@@ -60,6 +80,13 @@ def _use_tabular_figures(font: QFont) -> None:
     tag = getattr(QFont, "Tag", None)
     if tag is not None:  # Qt 6.7 and newer
         font.setFeature(tag("tnum"), 1)
+
+
+def use_own_figures(font: QFont) -> None:
+    """Give each figure its own width: in a large sentence figures of equal width leave holes around a 1."""
+    tag = getattr(QFont, "Tag", None)
+    if tag is not None:
+        font.setFeature(tag("tnum"), 0)
 
 
 class Appearance(QObject):

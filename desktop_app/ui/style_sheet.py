@@ -65,6 +65,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {
     border: 2px solid {c.accent}; padding: 0px 9px; min-height: {height - 2}px;
 }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 5px; }}
+QLineEdit[search="true"] {{ padding: 0px 4px; }}
+QLineEdit[search="true"]:focus {{ padding: 0px 3px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {c.bad_dot}; padding: 0px 9px; min-height: {height - 2}px; }}
 QLineEdit:disabled, QLineEdit:read-only, QAbstractSpinBox:disabled {{
     background: {c.surface2}; color: {c.text2}; border-color: {c.border};
@@ -85,6 +87,7 @@ QHeaderView::section {{
     background: {c.surface2}; color: {c.text2}; border: none; border-bottom: 1px solid {c.border};
     padding: 0px 12px; font-weight: 600; font-size: 12px;
 }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: {c.surface2}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget[scrolled="true"], QStackedWidget {{
     background: transparent; border: none;

@@ -135,6 +135,7 @@ class Role(StrEnum):
     DISPLAY = "display"
     TITLE = "title"
     SUBTITLE = "subtitle"
+    LEAD = "lead"  # under the promise of the first page
     BODY = "body"
     STRONG = "strong"
     SMALL = "small"
@@ -160,6 +161,7 @@ TYPE = {
     Role.DISPLAY: Type(28, 36, 600, 0.6),
     Role.TITLE: Type(20, 28, 600, 0.5),
     Role.SUBTITLE: Type(16, 24, 600, 0.15),
+    Role.LEAD: Type(16, 24, 400),
     Role.BODY: Type(14, 20, 400),
     Role.STRONG: Type(14, 20, 600),
     Role.SMALL: Type(13, 20, 400),

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.ui import style
 from desktop_app.ui.qt_virtual import qt_virtual
-from desktop_app.ui.tokens import RADIUS_BUBBLE, Role
+from desktop_app.ui.tokens import RADIUS_BUBBLE, TYPE, Role
 from desktop_app.ui.widgets import cells
 
 _PAD_X, _PAD_Y = 12, 8
@@ -45,6 +54,9 @@ class Bubble(QWidget):
         every.setForeground(cells.colour("text"))
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setCharFormat(every)
+        lines = QTextBlockFormat()
+        lines.setLineHeight(style.scaled(TYPE[Role.SMALL].line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.mergeBlockFormat(lines)
         tint = QTextCharFormat()
         tint.setBackground(_tint())
         for start, end in self._spans:

@@ -47,6 +47,7 @@ class Button(QPushButton):
         self._trailing = trailing
         self._size = size
         self._ink = ""
+        self._icon_ink = ""
         self._busy_text = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -67,9 +68,10 @@ class Button(QPushButton):
         self._kind = kind
         self._redo()
 
-    def set_icon(self, icon: str) -> None:
-        """Change the icon before the text."""
+    def set_icon(self, icon: str, ink: str = "") -> None:
+        """Change the icon before the text; `ink` (a token) gives it a colour of its own."""
         self._icon = icon
+        self._icon_ink = ink
         self._redo()
 
     def set_trailing(self, icon: str) -> None:
@@ -112,11 +114,18 @@ class Button(QPushButton):
             return Role.SUBTITLE
         return Role.SMALL if self._size <= CONTROL_SMALL or self._kind is Kind.QUIET else Role.BODY
 
+    def _weight(self) -> int:
+        return 500 if self._kind in (Kind.GHOST, Kind.QUIET, Kind.SOFT) else 600
+
     def _icon_size(self) -> int:
-        return 14 if self._size <= CONTROL_SMALL else 18 if not self.text() else 16
+        return style.scaled(14 if self._size <= CONTROL_SMALL else 18 if not self.text() else 16)
+
+    def _gap(self) -> int:
+        return 6 if self._size <= CONTROL_SMALL else 8
 
     def _padding(self) -> int:
-        return {Kind.QUIET: 4, Kind.GHOST: 12}.get(self._kind, 10 if self._size <= CONTROL_SMALL else 14)
+        small = self._size <= CONTROL_SMALL
+        return {Kind.QUIET: 4, Kind.GHOST: 12, Kind.SOFT: 8 if small else 14}.get(self._kind, 10 if small else 14)
 
     @qt_virtual
     def sizeHint(self) -> QSize:
@@ -125,10 +134,10 @@ class Button(QPushButton):
         shown = self._busy_text or self.text()
         if not shown:
             return QSize(height, height)
-        wide = style.text_width(shown.replace("&", ""), self._role(), 600) + 2 * self._padding()
+        wide = style.text_width(shown.replace("&", ""), self._role(), self._weight()) + 2 * self._padding()
         if self._size >= CONTROL_MAIN:
             wide += 20
-        wide += (self._icon_size() + 8) * (bool(self._icon) + bool(self._trailing))
+        wide += (self._icon_size() + self._gap()) * (bool(self._icon) + bool(self._trailing))
         return QSize(int(wide) + 2, height)
 
     @qt_virtual
@@ -162,18 +171,19 @@ class Button(QPushButton):
     def _paint_content(self, painter: QPainter, ink: str) -> None:
         text = self._busy_text or self.text()
         size = self._icon_size()
-        painter.setFont(style.font(self._role(), 500 if self._kind is Kind.GHOST else 600))
+        painter.setFont(style.font(self._role(), self._weight()))
         wide = painter.fontMetrics().horizontalAdvance(text.replace("&", ""))
-        lead = size + 8 if self._icon and text else size if self._icon else 0
-        tail = size + 8 if self._trailing else 0
+        lead = size + self._gap() if self._icon and text else size if self._icon else 0
+        tail = size + self._gap() if self._trailing else 0
         x = (self.width() - wide - lead - tail) / 2
         if self._icon:
-            icons.paint(painter, self._icon, QRectF(x, (self.height() - size) / 2, size, size), ink)
+            own = style.colours()[self._icon_ink] if self._icon_ink and self.isEnabled() else ink
+            icons.paint(painter, self._icon, QRectF(x, (self.height() - size) / 2, size, size), own)
         painter.setPen(QColor(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic
         painter.drawText(QRectF(x + lead, 0, wide + 4, self.height()), flags, text)
         if self._trailing:
-            at = QRectF(x + lead + wide + 8, (self.height() - size) / 2, size, size)
+            at = QRectF(x + lead + wide + self._gap(), (self.height() - size) / 2, size, size)
             icons.paint(painter, self._trailing, at, ink)
 
     def _colours(self, c: Colours) -> tuple[str, str, str]:

@@ -17,6 +17,13 @@ def colour(name: str) -> QColor:
     return QColor(style.colours()[name])
 
 
+def faint(name: str) -> QColor:
+    """The tint `name` at half its strength, for a whole column of cells."""
+    tint = colour(name)
+    tint.setAlpha(150)
+    return tint
+
+
 def line(
     painter: QPainter,
     rect: QRectF,

@@ -219,7 +219,7 @@ class Select(QComboBox):
         if self._icon:
             icons.paint(painter, self._icon, QRectF(x, self.height() / 2 - 8, 16, 16), ink)
             x += 24
-        painter.setFont(style.font(self._role(), 600 if self._kind != "field" else None))
+        painter.setFont(style.font(self._role(), 500 if self._kind != "field" else None))
         painter.setPen(QColor(ink))
         room = self.width() - x - 10 - 16
         shown = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, int(room))

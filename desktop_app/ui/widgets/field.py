@@ -138,6 +138,7 @@ class SearchEdit(QLineEdit):
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._glass.setIcon(icons.icon("search", style.colours().text3, 16))
         self.setClearButtonEnabled(True)
+        self.setProperty("search", "true")
 
     @qt_virtual
     def changeEvent(self, event: QEvent) -> None:

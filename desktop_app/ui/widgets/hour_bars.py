@@ -13,6 +13,7 @@ from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.stacked_bar import Pattern, paint_part
 
 _GAP = 2.0
+_LEAST = 5.0
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,10 @@ class HourBars(QWidget):
         width = max(min(at.width() * 0.76, 26.0), 2.0)
         x = at.center().x() - width / 2
         bottom = at.bottom()
+        whole = sum(column.values) / most * at.height()
+        if 0.5 <= whole < _LEAST * sum(value > 0 for value in column.values):  # stripes too thin to tell apart
+            paint_part(painter, QRectF(x, bottom - max(whole, 3.0), width, max(whole, 3.0)), *self._looks[0], 1.0)
+            return
         for value, (ink, pattern) in zip(column.values, self._looks, strict=True):
             tall = value / most * at.height()
             if tall < 0.5:

@@ -1,7 +1,7 @@
 """An inline message: icon, bold line, words, one button; it sits above what it concerns."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.qt_virtual import qt_virtual
@@ -82,6 +82,12 @@ class InlineMessage(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width."""
         super().resizeEvent(event)
+        self._settle()
+
+    @qt_virtual
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the words have their own size."""
+        super().showEvent(event)
         self._settle()
 
     @qt_virtual

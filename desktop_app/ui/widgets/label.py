@@ -12,7 +12,10 @@ from desktop_app.ui.tokens import TYPE, Role
 
 
 class Label(QLabel):
-    """Plain text in `role`, coloured by the token `ink`; `wrap` breaks lines instead of asking for width."""
+    """Plain text in `role`, coloured by the token `ink`; `wrap` breaks lines instead of asking for width.
+
+    With `hug` it asks for the width of its one line first, and breaks it only where there is less.
+    """
 
     def __init__(
         self,
@@ -21,14 +24,16 @@ class Label(QLabel):
         ink: str = "text",
         *,
         wrap: bool = False,
+        hug: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._hug = hug
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", str(role))
         self.setProperty("ink", ink)
-        self.setWordWrap(wrap)
-        if wrap:
+        self.setWordWrap(wrap or hug)
+        if wrap or hug:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
@@ -40,6 +45,29 @@ class Label(QLabel):
         if not self.wordWrap():
             return super().minimumSizeHint()
         return QSize(48, self.fontMetrics().height())
+
+    @qt_virtual
+    def sizeHint(self) -> QSize:
+        """What Qt thinks, or one line."""
+        if not self._hug:
+            return super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.fontMetrics().height())
+
+    @qt_virtual
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hold the height the words need: a layout in want of room would take it from wrapped lines first."""
+        super().resizeEvent(event)
+        self._hold()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show other words, in the height they need."""
+        super().setText(text)
+        self._hold()
+
+    def _hold(self) -> None:
+        if self.wordWrap() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.setMinimumHeight(0)  # Qt's answer is never less than it
+            self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
     def set_ink(self, ink: str) -> None:
         """Colour the text by another token."""

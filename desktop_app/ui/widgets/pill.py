@@ -27,7 +27,7 @@ def tone_colours(c: Colours, tone: Tone) -> tuple[str, str, str]:
 def pill_width(text: str, icon: str = "") -> int:
     """How wide a pill with `text` is, in logical pixels; a dot stands where there is no icon (`icon="-"`: neither)."""
     lead = 0 if icon == "-" else 20 if icon else 14
-    return int(style.text_width(text, Role.CAPTION, 600)) + lead + 2 * _PAD + 3
+    return int(style.text_width(text, Role.CAPTION, 500)) + lead + 2 * _PAD + 3
 
 
 def paint_pill(painter: QPainter, at: QRectF, text: str, tone: Tone, icon: str = "") -> None:
@@ -48,7 +48,7 @@ def paint_pill(painter: QPainter, at: QRectF, text: str, tone: Tone, icon: str =
         painter.setBrush(QColor(dot))
         painter.drawEllipse(QPointF(x + 3.5, at.center().y()), 3.5, 3.5)
         x += 14
-    painter.setFont(style.font(Role.CAPTION, 600))
+    painter.setFont(style.font(Role.CAPTION, 500))
     painter.setPen(QColor(ink))
     room = at.right() - _PAD - x + 3
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room) + 1)

@@ -126,10 +126,10 @@ class LeaderRow(QWidget):
         row.setSpacing(8)
         if swatch is not None:
             row.addWidget(Swatch(*swatch))
-        self._words = Label(words, role, ink)
+        self._words = Label(words, role, ink, hug=True)
         row.addWidget(self._words)
         if note:
-            row.addWidget(Label(note, Role.CAPTION, "text3"))
+            row.addWidget(Label(note, Role.CAPTION, "text3", hug=True))
         row.addWidget(_Dots(), 1)
         self._value = Label(value, _strong(role), ink)
         row.addWidget(self._value)

@@ -91,6 +91,7 @@ class Runs(QWidget):
             return style.font(self._role, _BOLD if strong else None)
         font = style.font(self._role, _BOLDER if strong else _NORMAL)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -_TIGHT * font.pixelSize())
+        style.use_own_figures(font)
         return font
 
     @qt_virtual

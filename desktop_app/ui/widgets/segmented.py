@@ -66,7 +66,7 @@ class _Segment(QRadioButton):
     @qt_virtual
     def sizeHint(self) -> QSize:
         """Words and padding."""
-        wide = style.text_width(self.text().replace("&", ""), Role.SMALL, 600) + 24
+        wide = style.text_width(self.text().replace("&", ""), Role.SMALL, 500) + 24
         return QSize(int(wide) + 1, style.scaled(30))
 
     @qt_virtual
@@ -97,7 +97,7 @@ class _Segment(QRadioButton):
             painter.setPen(QPen(QColor(c.border), 1))
             painter.setBrush(QColor(c.seg_on))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.setFont(style.font(Role.SMALL, 600))
-        painter.setPen(QColor(c.text if self.isChecked() or self.underMouse() else c.text3))
+        painter.setFont(style.font(Role.SMALL, 500))
+        painter.setPen(QColor(c.text if self.isChecked() or self.underMouse() else c.text2))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextHideMnemonic
         painter.drawText(self.rect(), flags, self.text())

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from desktop_app.ui import icons, style
 from desktop_app.ui.qt_virtual import qt_virtual
-from desktop_app.ui.tokens import HEADER, HEADER_SMALL, NARROW_WIDTH, Role
+from desktop_app.ui.tokens import HEADER, HEADER_SMALL, Role
 
 _PAD = 12
 _ICON = 18
@@ -58,7 +58,7 @@ class TabBar(QTabBar):
 
     def fit(self, window_width: int, *, low: bool) -> None:
         """Drop the icons where the window is narrow, the height where it is low."""
-        slim = window_width < NARROW_WIDTH
+        slim = style.is_narrow(window_width)
         height = HEADER_SMALL if low else HEADER
         if slim != self._slim or self.height() != height:
             self._slim = slim

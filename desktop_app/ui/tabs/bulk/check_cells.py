@@ -89,7 +89,7 @@ class CheckDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         wrong = index.column() == model.phone and row.group in (Group.NOT_A_NUMBER, Group.LANDLINE)
         if wrong:
-            painter.fillRect(rect, cells.colour("bad_soft"))
+            painter.fillRect(rect, cells.faint("bad_soft"))
         if index.column() == model.phone:
             _paint_number(painter, inner, row, text, wrong=wrong)
         else:

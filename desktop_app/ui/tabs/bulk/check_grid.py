@@ -21,7 +21,8 @@ from desktop_app.ui.tabs.bulk.sheet_grid import NUMBERS_WIDTH, NumberHeader
 _ROW = 43
 _NOTICED = 120
 _PHONE = 240
-_WIDEST_PHONE = 264
+_WIDEST_PHONE = 242
+_WIDEST_NOTICED = 144
 _LEAST_TO_DO = 384
 
 
@@ -86,8 +87,10 @@ class CheckGrid(QTableView):
             shown = sum(self.columnWidth(n) for n in others if not self.isColumnHidden(n))
             self.setColumnWidth(phone, max(wide_phone, min(room - shown, style.scaled(_WIDEST_PHONE))))
         used = sum(self.columnWidth(n) for n in range(model.noticed) if not self.isColumnHidden(n))
-        self.setColumnWidth(model.noticed, style.scaled(_NOTICED))
-        self.setColumnWidth(model.what_to_do, max(self.viewport().width() - used - style.scaled(_NOTICED), 200))
+        left = self.viewport().width() - used
+        noticed = max(style.scaled(_NOTICED), min(left - style.scaled(_LEAST_TO_DO), style.scaled(_WIDEST_NOTICED)))
+        self.setColumnWidth(model.noticed, noticed)
+        self.setColumnWidth(model.what_to_do, max(left - noticed, 200))
         self._actions.place()
 
     @qt_virtual

@@ -11,6 +11,7 @@ from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.label import ElideLabel, Label
 from desktop_app.ui.widgets.receipt_paper import Perforation, ReceiptPaper
 from desktop_app.ui.widgets.runs import Runs
+from desktop_app.ui.widgets.scrolling import scrolling
 from desktop_app.ui.widgets.spinner import Spinner
 from desktop_app.ui.words import Tone, number
 
@@ -60,14 +61,16 @@ class ComingBack(ReceiptPaper):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.name = ElideLabel("", Role.STRONG)
         self.count = Label("", Role.SMALL, "text2")
+        self.facts = QVBoxLayout()
+        self.facts.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.count)
-        self.column.addLayout(head)
+        self.facts.addLayout(head)
         self.sentence = Runs(Role.SENTENCE)
-        self.column.addWidget(self.sentence)
+        self.facts.addWidget(self.sentence)
         self.now = Label("", Role.BODY, "text2", wrap=True)
-        self.column.addWidget(self.now)
+        self.facts.addWidget(self.now)
         self.done = FigureRow(IconTile("check", Tone.OK, size=32))
         self.spinner = Spinner(self.tr("Checking"), size=26)
         self.checked = IconTile("check", Tone.OK, size=32)
@@ -79,19 +82,20 @@ class ComingBack(ReceiptPaper):
         self.checking = FigureRow(marks)
         self.here = FigureRow(IconTile("monitor", Tone.NEUTRAL, size=32))
         for index, figure in enumerate((self.done, self.checking, self.here)):
-            self.column.addWidget(Perforation(strong=not index))
-            self.column.addWidget(figure)
-        self.column.addWidget(Perforation())
+            self.facts.addWidget(Perforation(strong=not index))
+            self.facts.addWidget(figure)
+        self.facts.addWidget(Perforation())
+        self.facts.addStretch(1)
+        self.column.addWidget(scrolling(self.facts), 1)
         self.promise = InlineMessage(Tone.ACCENT, self.tr("Nothing goes out until you press Resume."), icon="hand")
-        self.column.addWidget(self.promise)
+        self.facts.insertWidget(self.facts.count() - 1, self.promise)
         self.then = QWidget()
         self._then_column = QVBoxLayout(self.then)
-        self._then_column.setContentsMargins(0, 4, 0, 0)
+        self._then_column.setContentsMargins(0, 8, 0, 8)
         self._then_column.setSpacing(1)
         self._then_column.addWidget(Label(self.tr("Then"), Role.SMALL_STRONG, "text2"))
         self.lines = tuple(self._then_line(icon) for icon in ("messages-square", "gauge", "flag"))
-        self.column.addWidget(self.then)
-        self.column.addStretch(1)
+        self.facts.insertWidget(self.facts.count() - 1, self.then)
         self.resume = Button(self.tr("Resume"), Kind.PRIMARY, icon="play", size=CONTROL_MAIN)
         self.resume.clicked.connect(self.resume_pressed)
         self.stop = Button(self.tr("Stop for good…"), Kind.GHOST)
@@ -139,6 +143,7 @@ class ComingBack(ReceiptPaper):
         self.resume.set_size(CONTROL if compact else CONTROL_MAIN)
         self.setFixedWidth(388 if compact else 494)
         self.column.setSpacing(0 if compact else 5)
+        self.facts.setSpacing(0 if compact else 5)
         side = 20 if compact else 32
         self.column.setContentsMargins(side, 8 if compact else 16, side, 16 if compact else 22)
         for figure in (self.done, self.checking, self.here):

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.outgoing import Campaign, CampaignState
 from desktop_app.domain.recipient import Group
@@ -18,6 +17,7 @@ from desktop_app.ui.tabs.bulk.pace_box import PaceBox
 from desktop_app.ui.tabs.bulk.phones_table import PhonesTable
 from desktop_app.ui.tabs.bulk.step import Action, PageTitle, Step
 from desktop_app.ui.tabs.bulk.when_box import LimitsBox, WhenBox
+from desktop_app.ui.widgets.scrolling import scrolling
 
 _RUNNING = frozenset({CampaignState.STARTING, CampaignState.SENDING})
 _LOOKED_AT = 20
@@ -59,19 +59,12 @@ class DeliveryStep(Step):
         self._right.addWidget(self.forecast)
         self._right.addWidget(self.limits)
         self._right.addStretch(1)
-        page = QWidget()
-        page.setProperty("scrolled", "true")
-        self._inside = QHBoxLayout(page)
+        self._inside = QHBoxLayout()
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(16)
         self._inside.addLayout(self._left, 1)
         self._inside.addWidget(self._side)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(page)
+        self.area = scrolling(self._inside)
         self._body = QHBoxLayout()
         self._body.setSpacing(12)
         self._body.addWidget(self.area, 1)

@@ -40,7 +40,10 @@ class DropZone(QFrame):
         self._compact = False
         self._tile = IconTile("file-spreadsheet", size=56)
         self._head = Label(self.tr("Drop your workbook here"), Role.TITLE)
-        self._how = Label(self.tr("Excel, OpenDocument or CSV. Or copy rows in Excel and press Ctrl + V."), ink="text2")
+        self._how = Label(
+            self.tr("Excel, OpenDocument or CSV. Or copy rows in Excel and press Ctrl + V."), ink="text2", wrap=True
+        )
+        self._how.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.choose = Button(self.tr("Choose a file…"), Kind.PRIMARY, icon="folder-open", size=CONTROL_MAIN)
         self.paste = Button(self.tr("Paste from Excel"), icon="clipboard-paste", size=CONTROL_MAIN)
         self.choose.clicked.connect(self.choose_asked)
@@ -51,6 +54,7 @@ class DropZone(QFrame):
             self.tr("Your file stays on this computer and is never changed. Nothing is sent until you confirm."),
             Role.SMALL,
             "text2",
+            hug=True,
         )
         self._shield = Icon("shield-check", "text2", size=16)
         self._lay_out()
@@ -73,7 +77,7 @@ class DropZone(QFrame):
         self._column.addStretch(1)
         self._column.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addWidget(self._how, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self._how)
         self._column.addWidget(self._message)
         self._column.addLayout(buttons)
         self._column.addLayout(promise)
@@ -86,7 +90,8 @@ class DropZone(QFrame):
         self._tile.setVisible(not compact)
         for button in (self.choose, self.paste):
             button.set_size(CONTROL if compact else CONTROL_MAIN)
-        self._column.setContentsMargins(24, 12 if compact else 20, 24, 12 if compact else 20)
+        self._column.setContentsMargins(24, 12 if compact else 28, 24, 12 if compact else 28)
+        self._column.setSpacing(10 if compact else 13)
 
     def drag(self, path: Path | None) -> None:
         """A file is held over the page, or none is any more."""

@@ -213,7 +213,7 @@ class GroupMenu(Button):
             entry.triggered.connect(lambda *_, chosen=group: self.chosen.emit(chosen))
             if group == current:
                 self.setText(words)
-                self.set_icon(group_words(group).icon)
+                self.set_icon(group_words(group).icon, group_words(group).ink)
                 self.setAccessibleName(words)
 
 

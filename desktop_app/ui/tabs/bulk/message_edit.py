@@ -28,6 +28,7 @@ from desktop_app.ui.widgets import cells
 _CHIP = int(QTextFormat.ObjectTypes.UserObject) + 1
 _NAME = int(QTextFormat.Property.UserProperty) + 1
 _OBJECT = "\ufffc"
+_WEIGHT = 500
 
 
 class FieldChip(QPyTextObject):
@@ -37,8 +38,8 @@ class FieldChip(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, pos: int, fmt: QTextFormat) -> QSizeF:  # noqa: N802 - Qt's name
         """As wide as its name."""
         del doc, pos
-        wide = style.text_width(str(fmt.property(_NAME)), Role.SMALL_STRONG)
-        return QSizeF(wide + 18, style.scaled(23))
+        wide = style.text_width(str(fmt.property(_NAME)), Role.SMALL, _WEIGHT)
+        return QSizeF(wide + 21, style.scaled(24))
 
     @qt_virtual
     def drawObject(  # noqa: N802 - Qt's name
@@ -48,11 +49,11 @@ class FieldChip(QPyTextObject):
         del doc, pos
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        box = QRectF(rect).adjusted(1.5, 0.5, -1.5, -0.5).translated(0, -style.scaled(2))  # on the line's own base line
         painter.setPen(cells.colour("accent_line"))
         painter.setBrush(cells.colour("accent_soft"))
         painter.drawRoundedRect(box, 5, 5)
-        painter.setFont(style.font(Role.SMALL_STRONG))
+        painter.setFont(style.font(Role.SMALL, _WEIGHT))
         painter.setPen(cells.colour("accent_text"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(fmt.property(_NAME)))
         painter.restore()

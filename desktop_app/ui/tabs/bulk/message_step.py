@@ -64,8 +64,7 @@ class MessageStep(Step):
         self._template_button = Button(self.tr("Templates"), Kind.GHOST, icon="file-text", size=CONTROL_SMALL)
         insert = QHBoxLayout()
         insert.setSpacing(6)
-        insert.addWidget(self.chips)
-        insert.addStretch(1)
+        insert.addWidget(self.chips, 1)
         insert.addWidget(self._template_button)
         self._card = Card(padding=1, gap=0)
         self._card.column.setContentsMargins(1, 1, 1, 1)
@@ -118,7 +117,7 @@ class MessageStep(Step):
         names = list(roles.fields)
         headings = {column.heading: roles.name(column.index) or column.heading for column in view.columns}
         self.edit.set_fields(names, headings)
-        self.chips.show_fields(names, 3 if self.compact else 4)
+        self.chips.show_fields(names, 4)
         self.fallbacks.set_values(request.fallbacks)
         template = self.draft.template or request.template or ""
         if template != self.edit.template():

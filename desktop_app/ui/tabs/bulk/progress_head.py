@@ -1,10 +1,11 @@
 """The head of a campaign: its name and state, how far it is, the two views, and what can be done now."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from desktop_app.ui import icons, style
+from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.bulk.next_step import Act, NextStep
 from desktop_app.ui.tokens import CONTROL, CONTROL_SMALL, Role
 from desktop_app.ui.widgets.button import Button, Kind
@@ -15,6 +16,8 @@ from desktop_app.ui.words import Tone
 
 MESSAGES, RECEIPT = 0, 1
 """Views of the segmented control."""
+_LEAST_TITLE = 60
+_GAP = 12
 
 
 class ProgressHead(QWidget):
@@ -32,6 +35,7 @@ class ProgressHead(QWidget):
         super().__init__(parent)
         self._step = NextStep(Act.NONE)
         self._compact = False
+        self._beneath = False
         self.back = Button(icon="arrow-left", tip=self.tr("Back to Bulk send"))
         self.back.clicked.connect(self.left)
         self.title = ElideLabel("", Role.TITLE)
@@ -75,20 +79,22 @@ class ProgressHead(QWidget):
         words = QGridLayout()
         words.setVerticalSpacing(0)
         first = QHBoxLayout()
-        first.setSpacing(12)
+        first.setSpacing(_GAP)
         for widget in (self.title, self._small_title, self.pill, self._small_line):
             first.addWidget(widget)
         first.addStretch(1)
         words.addLayout(first, 0, 0)
         words.addWidget(self.line, 1, 0)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
+        self._actions = QWidget()
+        actions = QHBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(8)
         for control in (self.view, self.export, self.pause, self.stop, self.main):
-            self._actions.addWidget(control)
+            actions.addWidget(control)
         self._grid.setHorizontalSpacing(14)
         self._grid.addWidget(self.back, 0, 0)
         self._grid.addLayout(words, 0, 1)
-        self._grid.addLayout(self._actions, 0, 2)
+        self._grid.addWidget(self._actions, 0, 2)
         self._grid.setColumnStretch(1, 1)
 
     def show_state(self, title: str, words: str, tone: Tone, icon: str) -> None:
@@ -117,6 +123,7 @@ class ProgressHead(QWidget):
         self.export.setVisible(
             step.act not in (Act.EXPORT, Act.UNDO) and not on_receipt and not (self._compact and stop)
         )
+        self._place()
 
     def set_compact(self, *, compact: bool) -> None:
         """One line in a low window: how far it is stands beside the state."""
@@ -130,3 +137,24 @@ class ProgressHead(QWidget):
             button.set_size(size)
         self.stop.set_icon("" if compact else "octagon-x")
         self._grid.setHorizontalSpacing(10 if compact else 14)
+        self._place()
+
+    @qt_virtual
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the actions."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the actions beneath where name and state would be squeezed beside them."""
+        beside = self._actions.sizeHint().width() + self.back.width() + self.pill.sizeHint().width()
+        line = self._small_title.sizeHint().width() + self._small_line.sizeHint().width() + 4 * _GAP
+        self._small_line.setVisible(self._compact and beside + line <= self.width())  # the name comes first
+        beneath = beside + style.scaled(_LEAST_TITLE) > self.width()
+        if beneath is not self._beneath:
+            self._beneath = beneath
+            self._grid.removeWidget(self._actions)
+            if beneath:
+                self._grid.addWidget(self._actions, 1, 0, 1, 3, Qt.AlignmentFlag.AlignRight)
+            else:
+                self._grid.addWidget(self._actions, 0, 2)

@@ -1,8 +1,8 @@
 """The receipt of a campaign: what became of every row, what is left to do, and what to keep (picture 15)."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.outgoing import Campaign, CampaignState, State
 from desktop_app.domain.quiet_hours import parse
@@ -26,6 +26,7 @@ from desktop_app.ui.widgets.bars import Bar, Bars
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.receipt_paper import LeaderRow, Perforation, ReceiptPaper
 from desktop_app.ui.widgets.runs import Runs, bold, filled
+from desktop_app.ui.widgets.scrolling import scrolling
 from desktop_app.ui.words import Tone, number, span
 
 _ROLES = {0: (Role.SMALL, "text2"), 1: (Role.BODY, "text"), 2: (Role.SUBTITLE, "text")}
@@ -79,18 +80,12 @@ class Receipt(QWidget):
         self._column.addWidget(self.to_do)
         self._column.addWidget(self.keeping)
         self._column.addStretch(1)
-        page = _Page()
-        page.setProperty("scrolled", "true")
-        row = QHBoxLayout(page)
+        row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(right, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.tr("Receipt"))
-        area.setWidget(page)
+        area = scrolling(row, self.tr("Receipt"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -226,16 +221,6 @@ class Receipt(QWidget):
         side = 20 if compact else 32
         self.paper.column.setContentsMargins(side, 16, side, 22)
         self._column.setSpacing(8 if compact else 12)
-
-
-class _Page(QWidget):
-    """As tall as its words need at the width there is, so that nothing scrolls that fits."""
-
-    @qt_virtual
-    def minimumSizeHint(self) -> QSize:
-        """Height for the width at hand; Qt's own answer is that of the narrowest."""
-        least = super().minimumSizeHint()
-        return QSize(least.width(), self.heightForWidth(max(self.width(), least.width())))
 
 
 def _centred(words: str, role: Role, ink: str) -> Label:

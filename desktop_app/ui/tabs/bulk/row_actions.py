@@ -89,7 +89,7 @@ class RowActions(QObject):
         strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = QHBoxLayout(strip)
         line.setContentsMargins(4, 0, 14, 0)
-        line.setSpacing(6)
+        line.setSpacing(5)
         if row.group in (Group.NOT_A_NUMBER, Group.LANDLINE):
             self._add_suggestions(line, row)
         line.addStretch(1)

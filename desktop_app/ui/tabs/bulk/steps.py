@@ -10,6 +10,7 @@ from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Campaign, CampaignState, PausedBy
 from desktop_app.domain.recipient import Group, Mark
+from desktop_app.ui import style
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.bulk.campaign_view import CampaignView
 from desktop_app.ui.tabs.bulk.check_step import CheckStep
@@ -25,7 +26,7 @@ from desktop_app.ui.tabs.bulk.sent_draft import SentDraft
 from desktop_app.ui.tabs.bulk.step import Step
 from desktop_app.ui.tabs.bulk.step_bar import WizardBar
 from desktop_app.ui.tabs.bulk.welcome_back import WelcomeBack
-from desktop_app.ui.tokens import LOW_HEIGHT, PAGE_MEDIUM, PAGE_SMALL, PAGE_WIDE, WIDE_WIDTH
+from desktop_app.ui.tokens import PAGE_MEDIUM, PAGE_SMALL, PAGE_WIDE, WIDE_WIDTH
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.step_bar import StepMenu
 from desktop_app.ui.words import Tone, number, trouble_parts
@@ -204,8 +205,7 @@ class BulkTab(QWidget):
         if self.here is not None:
             self.bar.steps.show_step(self.here, self._reached)
             self.step_menu.show_step(self.here, self._reached)
-        wide = self.window().width() >= WIDE_WIDTH
-        side = PAGE_SMALL if self._low else PAGE_WIDE if wide else PAGE_MEDIUM
+        side = PAGE_SMALL if self._low else PAGE_WIDE if self.window().width() >= WIDE_WIDTH else PAGE_MEDIUM
         top = 8 if self._low else 14
         self._inner.setContentsMargins(side, top, side, top)
 
@@ -317,7 +317,7 @@ class BulkTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's height."""
         super().resizeEvent(event)
-        low = self.window().height() < LOW_HEIGHT
+        low = style.is_low(self.window().height())
         if low != self._low:
             self._low = low
             for page in map(self._pages.widget, range(self._pages.count())):

@@ -170,5 +170,4 @@ def usual_start(now: datetime) -> datetime:
 def _note(text: str, indent: int = _INDENT) -> Label:
     note = Label(text, Role.CAPTION, "text2", wrap=True)
     note.setIndent(indent)
-    note.setMinimumHeight(style.scaled(16))  # else a wrapping label asks for the height of a narrow one
     return note

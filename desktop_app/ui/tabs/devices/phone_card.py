@@ -104,7 +104,7 @@ class PhoneCard(Card):
         self._rule.setVisible(not compact)
         edge = 12 if compact else 16
         self.column.setContentsMargins(16, edge - 2, 16, edge)
-        self.column.setSpacing(0 if compact else 6)
+        self.column.setSpacing(4 if compact else 6)
         self._gap.changeSize(0, 0 if compact else 4)
         for line in self._sims.findChildren(_SimLine):
             line.set_compact(compact=compact)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.device import Device
+from desktop_app.ui import style
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.devices.phone_card import PhoneCard
 from desktop_app.ui.tokens import CARD_GAP
@@ -77,7 +78,7 @@ class PhoneGrid(QScrollArea):
         return self.underMouse() or (focus is not None and self.isAncestorOf(focus))
 
     def _columns(self) -> int:
-        room = max(self.viewport().width() // (_NARROWEST + CARD_GAP), 1)
+        room = max(self.viewport().width() // (style.scaled(_NARROWEST) + CARD_GAP), 1)
         count = len(self._order)
         return min(2 if count == 4 else 3, room, max(count, 2))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Reach
+from desktop_app.ui import style
 from desktop_app.ui.parts import Live, PhoneDay, WindowServices
 from desktop_app.ui.phone_words import in_order
 from desktop_app.ui.qt_virtual import qt_virtual
@@ -16,7 +17,7 @@ from desktop_app.ui.tabs.devices.banner import Banner
 from desktop_app.ui.tabs.devices.first_phone import FirstPhone
 from desktop_app.ui.tabs.devices.phone_card import Day
 from desktop_app.ui.tabs.devices.phone_grid import PhoneGrid, SkeletonCard
-from desktop_app.ui.tokens import CARD_GAP, LOW_HEIGHT, PAGE_SMALL, PAGE_WIDE, Role
+from desktop_app.ui.tokens import CARD_GAP, PAGE_SMALL, PAGE_WIDE, Role
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.label import Label
 
@@ -191,7 +192,7 @@ class DevicesTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's height."""
         super().resizeEvent(event)
-        self._fit(low=self.window().height() < LOW_HEIGHT)
+        self._fit(low=style.is_low(self.window().height()))
 
     def _fit(self, *, low: bool) -> None:
         if low is self._low:
