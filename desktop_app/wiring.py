@@ -276,6 +276,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         client,
         clock,
         lambda sender: reader(settings().country).read(sender).phone,
+        read_phones=devices.refresh,
         token_refused=account.token_refused,
     )
     presence = Presence(store, clock, settings)

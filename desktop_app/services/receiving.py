@@ -58,6 +58,7 @@ class Receiving:
         clock: Clock,
         canonical: Callable[[str], str | None],
         *,
+        read_phones: Callable[[], Awaitable[object]],
         token_refused: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         """Read nothing yet.
@@ -67,11 +68,13 @@ class Receiving:
             client: the gateway's.
             clock: of this computer.
             canonical: a sender's number as E.164, None when it cannot be told.
+            read_phones: reads the account's phones; raises Trouble.
             token_refused: probes the token after a refusal.
         """
         self._store = store
         self._windows = Windows(client, clock)
         self._canonical = canonical
+        self._read_phones = read_phones
         self._token_refused = token_refused
         self._one = asyncio.Lock()
 
@@ -86,6 +89,8 @@ class Receiving:
 
     async def _read(self) -> Read:
         live = self._store.live
+        if live.updated_at is None:  # a service that insists on filters, or caps, is read whole phone by phone only
+            await self._read_phones()
         before = live.server_now()
         since = await self._store.inbox.read_up_to()
         begin = (before - FIRST_TIME if since is None else min(since, before)) - MARGIN

@@ -54,7 +54,9 @@ async def run(data: Path, url: str, task: str, plan: Path | None, settings: Sett
         return False
 
     devices = Devices(store, client, clock)
-    receiving = Receiving(store, client, clock, lambda number: number if number.startswith("+") else None)
+    receiving = Receiving(
+        store, client, clock, lambda number: number if number.startswith("+") else None, read_phones=devices.refresh
+    )
     tracking = Tracking(store, client, clock, lambda: settings)
     sending = Sending(
         store,

@@ -136,7 +136,9 @@ def build(store: Store, clock: FakeClock, gateway: OracleGateway, folder: Path) 
         return bench.settings
 
     devices = Devices(store, gateway, clock, token_refused=gateway.token_refused)
-    receiving = Receiving(store, gateway, clock, lambda number: number if number.startswith("+") else None)
+    receiving = Receiving(
+        store, gateway, clock, lambda number: number if number.startswith("+") else None, read_phones=devices.refresh
+    )
     presence = Presence(store, clock, settings)
     sending = Sending(
         store,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from desktop_app.clock import Clock
 from desktop_app.domain.device import Device, Sim
 from desktop_app.domain.errors import Trouble
-from desktop_app.gateway.outcome import Kind, SendOutcome, Why
+from desktop_app.gateway.outcome import GatewayRefused, Kind, SendOutcome, Why
 from desktop_app.gateway.records import DevicePage, GatewaySms, SendItem, SmsPage, SmsQuery
 
 LIFE = ((8.0, 7), (6.0, 6), (4.0, 2), (0.0, 1))
@@ -52,6 +52,8 @@ class OracleGateway:
     echo: bool = True
     visible: bool = True
     cap: int | None = None
+    insists: bool = False
+    """Refuses to be read without a phone and a status."""
     token_is_refused: bool = False
     during_call: Callable[[], object] = lambda: None
     before_turn: Callable[[], Awaitable[None]] = _at_once
@@ -152,6 +154,8 @@ class OracleGateway:
         await self.clock.sleep(0.01)
         if (trouble := self.reading_fails()) is not None:
             raise trouble
+        if self.insists and (query.device_id is None or query.status is None):
+            raise GatewayRefused("device_id and status are mandatory")
         self._store_late()
         everything = [self._shown(one) for one in self.stored if self.visible] + self.incoming
         found = [

@@ -75,3 +75,19 @@ async def test_two_readings_at_once_take_turns(bench: Bench) -> None:
         await asyncio.sleep(0.0005)
         await bench.clock.advance(0.1)
     assert sorted(one.new for one in both.result()) == [0, 1]
+
+
+async def test_a_service_that_insists_on_filters_is_read_from_the_start(bench: Bench) -> None:
+    bench.gateway.insists = True
+    bench.gateway.receive(number(1), "STOP")
+    assert bench.store.live.devices == ()
+    assert (await read(bench)).stops == (number(1),)
+
+
+async def test_without_phones_it_cannot_be_read_and_says_so(bench: Bench) -> None:
+    bench.gateway.phones_fail = lambda: NotReached(Why.NO_NETWORK)
+    with pytest.raises(NotReached):
+        await read(bench)
+    assert await bench.store.inbox.read_up_to() is None
+    bench.gateway.phones_fail = lambda: None
+    assert (await read(bench)).new == 0
