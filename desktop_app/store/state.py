@@ -9,6 +9,9 @@ from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import WaitingFor
 from desktop_app.store.connection import News, Touched
 
+_HEADER_IS_WHOLE = timedelta(seconds=1.5)
+"""Date headers have whole seconds: less than this is no news about the service's clock."""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -25,7 +28,8 @@ class LiveState:
     def __init__(self, clock: Clock, news: News) -> None:
         self._clock = clock
         self._news = news
-        self._offset: timedelta | None = None
+        self._server: tuple[datetime, float] | None = None
+        """A moment of the service's clock, and when it was on the one here that never jumps."""
         self._no_network = False
         self.connected: bool | None = None
         """Whether the last call reached the service; None before the first."""
@@ -51,8 +55,14 @@ class LiveState:
         """When the pace lets the next message of a phone and SIM go, by the service's clock."""
 
     def server_now(self) -> datetime:
-        """The service's time, aware UTC; this computer's as long as the service has not told it."""
-        return self._clock.wall() + (self._offset or timedelta())
+        """The service's time, aware UTC; this computer's as long as the service has not told it.
+
+        It goes on by the clock that counts suspend: setting this computer's time of day does not move it.
+        """
+        if self._server is None:
+            return self._clock.wall()
+        told, at = self._server
+        return told + timedelta(seconds=self._clock.elapsed() - at)
 
     def wall(self) -> datetime:
         """This computer's time, aware UTC: what quiet hours, starts and ends go by."""
@@ -62,19 +72,13 @@ class LiveState:
         """Seconds people at the computer have until then, by this computer's clock; negative when it has passed."""
         return people_seconds(self._clock, (until - self._clock.wall()).total_seconds())
 
-    @property
-    def clock_off_s(self) -> float:
-        """How far this computer's clock is behind the service's; 0 as long as that is not known."""
-        return self._offset.total_seconds() if self._offset is not None else 0.0
-
     def heard(self, server_time: datetime | None, took_s: float = 0.0) -> None:
         """An answer came: its Date header, and how long it took."""
         self.slowest_s = max(self.slowest_s, took_s)
         if server_time is None:
             return
-        offset = server_time - self._clock.wall()
-        if self._offset is None or abs(offset - self._offset) > timedelta(seconds=1.5):  # the header has whole seconds
-            self._offset = offset
+        if self._server is None or abs(server_time - self.server_now()) > _HEADER_IS_WHOLE:
+            self._server = server_time, self._clock.elapsed()
             self._tell()
 
     def set_connected(self, connected: bool, *, no_network: bool = False) -> None:
