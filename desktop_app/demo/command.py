@@ -1,6 +1,7 @@
 """`sms-desk gateway`: the practice gateway as a program of its own, for tests and for trying things out."""
 
 import argparse
+import errno
 import signal
 import sys
 import threading
@@ -8,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.demo.faults import MEANINGS, Faults, parse_fault
+from desktop_app.demo.ledger import LedgerInUse
 from desktop_app.demo.phones import FAILURE_CODES, Outcomes, SimulatedPhone
 from desktop_app.demo.server import PracticeGateway
 from desktop_app.demo.story import plain_phones, story_phones
@@ -80,7 +82,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"what goes wrong, per call; repeatable, - and _ are the same. {names}",
     )
     parser.add_argument("--seed", type=int, default=0, help="everything random follows from it")
-    parser.add_argument("--ledger", type=Path, help="file for one JSON line per stored message; continued if it exists")
+    parser.add_argument(
+        "--ledger",
+        type=Path,
+        help="file for one JSON line per stored message; continued if it exists: its messages are there again, and"
+        " begin once more as waiting ones, since it holds no later states",
+    )
     parser.add_argument("--token", help="accept this token only (default: any that is not empty)")
     parser.add_argument(
         "--refuse-token", action="append", default=[], metavar="TOKEN", help="refuse this token; repeatable"
@@ -146,7 +153,11 @@ def run(args: argparse.Namespace) -> int:
         for number, body in args.receive:
             gateway.receive(number, body)
         url = gateway.start(args.port)
-    except (OSError, ValueError, KeyError) as error:
+    except LedgerInUse as error:
+        return _cannot_start(str(error))
+    except OSError as error:
+        return _cannot_start(_in_words(error, args.port))
+    except ValueError as error:
         return _cannot_start(str(error))
     ending = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -157,6 +168,19 @@ def run(args: argparse.Namespace) -> int:
         pass
     gateway.stop()
     return 0
+
+
+def _in_words(error: OSError, port: int) -> str:
+    """Why a port or the ledger cannot be had, for people."""
+    if error.filename is not None:
+        return f"the ledger {error.filename} cannot be used ({error.strerror})"
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is taken by another program; choose another one, or leave --port out"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"this computer does not allow port {port}; choose one from 1024 on, or leave --port out"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return "this computer has no address 127.0.0.1"
+    return error.strerror or "its server did not come up"
 
 
 def _cannot_start(why: str) -> int:

@@ -1,6 +1,8 @@
 """`sms-desk gateway` as a process of its own: ready line, orderly end, and a kill at any moment."""
 
 import argparse
+import errno
+import os
 import re
 import signal
 import socket
@@ -144,21 +146,65 @@ def test_bad_options(options, capsys) -> None:
     [
         (["--offline", "1"], "there is no phone 1"),
         (["--fault", "cut=0.7", "--fault", "html=0.7"], "more than 1"),
-        (["--ledger", "no/such/folder/ledger"], "No such file"),
+        (["--ledger", "no/such/folder/ledger"], "ledger no/such/folder/ledger cannot be used (No such file"),
     ],
 )
 def test_what_keeps_it_from_starting(options, words, capsys) -> None:
+    assert words in _refused(options, capsys)
+
+
+def _refused(options: list[str], capsys) -> str:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     assert run(parser.parse_args(options)) == 2
-    assert words in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Errno" not in said
+    assert said.count("\n") == 1
+    return said
 
 
 def test_a_port_that_is_taken(caller, capsys) -> None:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    assert run(parser.parse_args(["--port", caller.gateway.url.rpartition(":")[2]])) == 2
-    assert "cannot start" in capsys.readouterr().err
+    port = caller.gateway.url.rpartition(":")[2]
+    said = _refused(["--port", port], capsys)
+    assert said.startswith(f"The practice gateway cannot start: port {port} is taken by another program")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.EACCES, "does not allow port 80"),
+        (errno.EADDRNOTAVAIL, "has no address 127.0.0.1"),
+        (errno.EMFILE, "Too many open files"),
+    ],
+)
+def test_a_port_that_cannot_be_had(code, words, capsys, monkeypatch) -> None:
+    def start(*_: object) -> str:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("desktop_app.demo.server.PracticeGateway.start", start)
+    assert words in _refused(["--port", "80"], capsys)
+
+
+def test_a_second_gateway_on_one_ledger_is_refused(program, tmp_path, capsys) -> None:
+    path = tmp_path / "ledger"
+    process, url = program("--ledger", str(path))
+    httpx.post(url + "/getdata/addsms", data=MESSAGE)
+    written = path.read_bytes()
+    assert f"another practice gateway is writing the ledger {path}" in _refused(["--ledger", str(path)], capsys)
+    assert path.read_bytes() == written
+    process.kill()
+    process.wait()
+    again, url = program("--ledger", str(path))  # its end, however it came, lets go
+    assert len(httpx.post(url + "/getdata/getallsms", data={"token": "t"}).json()["smss"]) == 1
+    again.terminate()
+
+
+@pytest.mark.parametrize("content", ["no json\n", '["id"]\n', '{"id": 1}\n'])
+def test_a_file_that_is_no_ledger_is_left_alone(tmp_path, capsys, content) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(content)
+    assert f"line 1 of {path} is no line of a ledger" in _refused(["--ledger", str(path)], capsys)
+    assert path.read_text() == content
 
 
 def test_the_help_names_every_fault(capsys) -> None:

@@ -76,14 +76,17 @@ def test_a_disk_that_refuses_stores_nothing(call, tmp_path, monkeypatch, expect_
     assert caller.add().json()["error"] == 0
 
 
-def test_a_line_cut_by_a_crash_is_dropped(tmp_path) -> None:
+def test_a_line_cut_by_a_crash_is_dropped(call, tmp_path) -> None:
     path = tmp_path / "ledger"
-    path.write_bytes(b'{"id":1}\n{"id":2')
-    assert list(ledger.read(path)) == [{"id": 1}]
+    whole = call(ledger=tmp_path / "other")
+    whole.add()
+    [entry] = whole.gateway.entries
+    path.write_bytes(json.dumps(entry).encode() + b'\n{"id":2')
+    assert list(ledger.read(path)) == [entry]
     file = Ledger(path)
-    file.write([{"id": 3}])
+    file.write([{**entry, "id": 3}])
     file.close()
-    assert list(ledger.read(path)) == [{"id": 1}, {"id": 3}]
+    assert list(ledger.read(path)) == [entry, {**entry, "id": 3}]
     assert list(ledger.read(tmp_path / "none")) == []
 
 
