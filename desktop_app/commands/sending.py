@@ -35,11 +35,11 @@ async def send(services: Services, request: SendRequest, tell: Tell, *, name: st
     book = services.workbook()
     try:
         settings = services.settings()
-        tell(note(f"Reading {Path(request.source.file).name}…"))
         devices = _choose_phones(await services.devices.refresh(), request, services.store.live.server_now())
         replies = await services.receiving.read_up_to_now()
         if replies.stops:
             tell(note(f"{plural(len(replies.stops), 'person', 'people')} asked not to be texted."))
+        tell(note(f"Reading {Path(request.source.file).name}…"))
         planned = await plan_source(
             book,
             request.source,

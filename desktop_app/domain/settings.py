@@ -67,6 +67,7 @@ class Settings:
     """The owner's own mobile for "Send me a test", E.164."""
 
 
+_MAY_BE_EMPTY = frozenset({"own_mobile"})
 _BY_NAME = {field.name: field for field in fields(Settings)}
 
 
@@ -80,6 +81,8 @@ def with_setting(settings: Settings, key: str, value: str) -> Settings:
     if field is None:
         raise BadUse("There is no setting {key}.", "", "Known settings: {names}.", key=key, names=", ".join(_BY_NAME))
     parsed: Any = value.strip()
+    if not parsed and key not in _MAY_BE_EMPTY:
+        raise BadUse("The setting {key} needs a value.", "", "Write {key}=VALUE.", key=key)
     if key == "quiet_hours":
         quiet_hours.parse(parsed)
     if field.type is not str:

@@ -163,6 +163,12 @@ class NotReached(NoConnection):
             )
         elif why in {Why.NO_ADDRESS, Why.NO_NETWORK}:
             super().__init__("No internet connection.", "Nothing is lost.", "Check the connection and try again.")
+        elif why is Why.PROXY:
+            super().__init__(
+                "The proxy of this computer's network does not let SMS Desk through to SmsGateway24.",
+                "Nothing was sent.",
+                "Check this computer's proxy settings, or ask who looks after the network.",
+            )
         else:
             super().__init__("SmsGateway24 is not answering.", "Nothing is lost.", "Please try again in a moment.")
         self.why = why

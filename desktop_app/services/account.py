@@ -190,7 +190,7 @@ class Account:
         """The same trouble in the words of the sign-in page (design/UX.md 4.1)."""
         if isinstance(met, NotSignedIn):
             return WrongDetails(met.what, met.meaning, met.next_step, **met.values)
-        if isinstance(met, NotReached) and met.why is Why.TLS:
+        if isinstance(met, NotReached) and met.why in {Why.TLS, Why.PROXY}:
             return NotReached(met.why)
         if isinstance(met, NotReached) and met.why in _AWAY:
             return NoInternet("No internet connection.", "Sign-in needs it once.")

@@ -195,6 +195,9 @@ def test_chosen_phones_and_sim(desk: Desk, sheet: Path, gateway: PracticeGateway
     code, _, err = desk.run("send", str(sheet), *TEXT, "--yes", "--device", str(WORKSHOP), "--sim", "1")
     assert code == 2, err
     assert "has no SIM" in err
+    code, _, err = desk.run("send", str(sheet), *TEXT, "--yes", "--device", "4711")
+    assert code == 2, err
+    assert err.startswith("There is no phone 4711")  # nothing is read before that is known
 
 
 def test_the_gateway_keeps_the_time(desk: Desk, sheet: Path, gateway: PracticeGateway) -> None:

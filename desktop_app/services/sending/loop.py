@@ -259,7 +259,7 @@ class Sending:
         return rows
 
     async def send_now(self, campaign: int) -> None:
-        """Go on in spite of quiet hours, until they end this once; a schedule starts now."""
+        """Go on in spite of quiet hours, until they end this once; what waits for its start goes on waiting for it."""
         session = self._sessions.setdefault(campaign, Session())
         told = await self._store.outbox.campaign(campaign)
         quiet = quiet_hours.parse(told.delivery.quiet_hours)

@@ -20,6 +20,13 @@ def test_numbers_keep_their_kind() -> None:
     assert with_setting(Settings(), "quiet_hours", " off ").quiet_hours == "off"
 
 
+@pytest.mark.parametrize("key", ["pace_s", "batch_max", "country", "quiet_hours"])
+def test_a_setting_without_a_value_is_said_as_that(key: str) -> None:
+    with pytest.raises(BadUse, match=rf"^The setting {key} needs a value\. Write {key}=VALUE\.$"):
+        with_setting(Settings(), key, "  ")
+    assert with_setting(Settings(own_mobile="+491"), "own_mobile", "").own_mobile == ""
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

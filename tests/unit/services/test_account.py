@@ -151,6 +151,12 @@ async def test_a_certificate_nobody_trusts_is_said_as_that(account, gateway):
         await account.sign_in("me@example.org", "pw")
 
 
+async def test_a_proxy_in_the_way_is_said_as_that(account, gateway):
+    gateway.token = NotReached(Why.PROXY)
+    with pytest.raises(NoConnection, match=r"^The proxy .* Nothing was sent\. Check this computer's proxy settings"):
+        await account.sign_in("me@example.org", "pw")
+
+
 async def test_the_keychain_refuses(gateway, clock):
     account = Account(gateway, TokenVault("https://smsgateway24.com", find_keyring=lambda: None), clock)
     signed = await account.sign_in("me@example.org", "pw")
