@@ -1,13 +1,15 @@
 """Silence is part of passing: what a test leaves behind or says unexpectedly fails it.
 
 Watched for every test: log records of `desktop_app` at WARNING and above, asyncio tasks still alive when the loop
-ends, active QTimers and threads left over. (Python warnings and Qt messages fail through pytest's and pytest-qt's
-own settings in pyproject.) A test that provokes a log record announces it: `expect_log("regular expression")`.
+ends, active QTimers, threads left over and a time zone that is not put back. (Python warnings and Qt messages fail
+through pytest's and pytest-qt's own settings in pyproject.) A test that provokes a log record announces it:
+`expect_log("regular expression")`.
 """
 
 import asyncio
 import asyncio.runners
 import logging
+import os
 import re
 import threading
 import time
@@ -30,6 +32,7 @@ class Watch(logging.Handler):
         self.expected: list[re.Pattern[str]] = []
         self.tasks: list[str] = []
         self.threads = set(threading.enumerate())
+        self._zone = _zone()
         self._records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -38,7 +41,13 @@ class Watch(logging.Handler):
 
     def problems(self) -> list[str]:
         """Return one line for everything that should not be."""
-        return [*self._log_problems(), *self._task_problems(), *_timer_problems(), *self._thread_problems()]
+        return [
+            *self._log_problems(),
+            *self._task_problems(),
+            *_timer_problems(),
+            *self._thread_problems(),
+            *self._zone_problems(),
+        ]
 
     def _log_problems(self) -> list[str]:
         texts = [f"{record.name}: {record.getMessage()}" for record in self._records]
@@ -59,6 +68,13 @@ class Watch(logging.Handler):
             left = self._left_threads()
         return [f"leftover thread: {thread.name}" for thread in left]
 
+    def _zone_problems(self) -> list[str]:
+        now = _zone()
+        if now == self._zone:
+            return []
+        _set_zone(self._zone[0])  # one test fails for it, not all that follow
+        return [f"the time zone is not put back: {now}"]
+
     def _left_threads(self) -> list[threading.Thread]:
         return [
             thread
@@ -76,6 +92,13 @@ class Silence:
 
     def __init__(self) -> None:
         self.watch: Watch | None = None
+        self._zone = _zone()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_finish(self) -> None:
+        """Modules make moments at import, in the zone of that moment: importing tests must not set another."""
+        if _zone() != self._zone:
+            raise pytest.UsageError(f"importing the tests changed the time zone to {_zone()}")
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, Any, Any]:
@@ -116,6 +139,20 @@ class Silence:
         if problems and not item.stash.get(_FAILED, False):
             pytest.fail("not silent:\n  " + "\n  ".join(problems), pytrace=False)
         return result
+
+
+def _zone() -> tuple[str | None, tuple[str, str]]:
+    """The time zone as it is set, and as this process has it."""
+    return os.environ.get("TZ"), time.tzname
+
+
+def _set_zone(name: str | None) -> None:
+    if name is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = name
+    if hasattr(time, "tzset"):  # not on Windows
+        time.tzset()
 
 
 _FAILED = pytest.StashKey[bool]()

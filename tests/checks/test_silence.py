@@ -55,6 +55,16 @@ NOISY = {
         """,
         "leftover thread: straggler",
     ),
+    "zone": (
+        """
+        import os, time
+        def test_it():
+            os.environ["TZ"] = "XYZ-7"
+            if hasattr(time, "tzset"):
+                time.tzset()
+        """,
+        "the time zone is not put back: ('XYZ-7'",
+    ),
     "warning": (
         """
         import warnings
