@@ -6,7 +6,6 @@ Services do not know each other: what one needs of another is handed over here a
 import asyncio
 import logging
 import os
-import shutil
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -16,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from tzlocal import get_localzone
 
 from desktop_app.clock import Clock, FastClock, SystemClock
+from desktop_app.demo_room import DemoRoom, remove_left_behind
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.phone import reader
 from desktop_app.domain.settings import Settings, with_setting
 from desktop_app.gateway.client import GatewayClient
-from desktop_app.paths import DataFolder, default_data_folder, marks_folder, private_temporary, resources
+from desktop_app.paths import DataFolder, default_data_folder, marks_folder, resources
 from desktop_app.services.account import Account
 from desktop_app.services.bulk import Bulk
 from desktop_app.services.devices import Devices
@@ -92,10 +92,9 @@ class Place:
         self.url = choices.gateway or SERVICE_URL
         self.marks: Path | None = None if choices.demo else marks_folder()
         """Where this computer keeps what tells a data folder put back from a backup; the demo's is never put back."""
-        self._temporary: Path | None = None
-        if choices.demo:
-            self._temporary = private_temporary("demo")
-            self.folder = DataFolder(self._temporary / "data")
+        self._room = DemoRoom() if choices.demo else None
+        if self._room is not None:
+            self.folder = self._room.data
         else:
             self.folder = DataFolder(choices.data) if choices.data is not None else default_data_folder()
         try:
@@ -127,14 +126,15 @@ class Place:
         if self.story is not None and not self.folder.database.exists():
             from desktop_app import demo_data
 
+            await asyncio.to_thread(remove_left_behind)
             await demo_data.seed(self.folder, self.story, self.clock)
 
     def leave(self) -> None:
         """Stop the practice gateway and drop the demo's data."""
         if self.practice is not None:
             self.practice.stop()
-        if self._temporary is not None:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+        if self._room is not None:
+            self._room.leave()
 
 
 @dataclass
