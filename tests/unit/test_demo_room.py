@@ -76,7 +76,7 @@ def test_what_is_not_ours_stays(temp: Path, monkeypatch: pytest.MonkeyPatch) -> 
     theirs = temp / "sms-desk-demo-theirs"
     theirs.mkdir()
     os.utime(theirs, (0, 0))
-    monkeypatch.setattr(demo_room.os, "getuid", lambda: os.stat(temp).st_uid + 1)
+    monkeypatch.setattr(demo_room.os, "getuid", lambda: temp.stat().st_uid + 1)
     before = sorted(temp.rglob("*"))
     remove_left_behind()
     assert sorted(temp.rglob("*")) == before
