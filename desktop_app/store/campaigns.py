@@ -107,6 +107,7 @@ class Campaigns:
                     rows=sum(rows for state, rows in found.items() if state is not State.SKIPPED),
                     done=sum(rows for state, rows in found.items() if state in _DONE),
                     waiting=found.get(State.QUEUED, 0),
+                    with_phone=found.get(State.ACCEPTED, 0) + found.get(State.TAKEN, 0),
                 )
                 for (device, sim), found in sorted(lanes.items())
             ]

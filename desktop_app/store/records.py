@@ -90,6 +90,8 @@ class Lane:
     rows: int
     done: int
     waiting: int
+    with_phone: int = 0
+    """Accepted or taken: they go out when the phone is awake."""
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln are on phones that may send them when they wake, even at night: {phones}.</source>
+      <translation>
+        <numerusform>%Ln is on a phone that may send it when it wakes, even at night: {phones}.</numerusform>
+        <numerusform>%Ln are on phones that may send them when they wake, even at night: {phones}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln are on phones that may send them when they wake: {phones}.</source>
+      <translation>
+        <numerusform>%Ln is on a phone that may send it when it wakes: {phones}.</numerusform>
+        <numerusform>%Ln are on phones that may send them when they wake: {phones}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln are on {phone} and may go out when it wakes, even at night.</source>
+      <translation>
+        <numerusform>%Ln is on {phone} and may go out when it wakes, even at night.</numerusform>
+        <numerusform>%Ln are on {phone} and may go out when it wakes, even at night.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln are on {phone} and may go out when it wakes.</source>
+      <translation>
+        <numerusform>%Ln is on {phone} and may go out when it wakes.</numerusform>
+        <numerusform>%Ln are on {phone} and may go out when it wakes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln are sent or failed and stay in the list.</source>
       <translation>
         <numerusform>%Ln is sent or failed and stays in the list.</numerusform>
@@ -171,6 +199,13 @@
       <translation>
         <numerusform>%Ln message that you stopped goes out after all. Replies are read first.</numerusform>
         <numerusform>%Ln messages that you stopped go out after all. Replies are read first.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln messages wait.</source>
+      <translation>
+        <numerusform>%Ln message waits.</numerusform>
+        <numerusform>%Ln messages wait.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -482,6 +517,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Somebody may have asked not to be texted since replies were last read, and would get a text all the same. %Ln messages wait.</source>
+      <translation>
+        <numerusform>Somebody may have asked not to be texted since replies were last read, and would get a text all the same. %Ln message waits.</numerusform>
+        <numerusform>Somebody may have asked not to be texted since replies were last read, and would get a text all the same. %Ln messages wait.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>The %Ln that were under way</source>
       <translation>
         <numerusform>The message that was under way</numerusform>
@@ -528,13 +570,6 @@
       <translation>
         <numerusform>{sms}, because %Ln message is long</numerusform>
         <numerusform>{sms}, because %Ln messages are long</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>“Don’t send after” has passed. %Ln messages wait.</source>
-      <translation>
-        <numerusform>“Don’t send after” has passed. %Ln message waits.</numerusform>
-        <numerusform>“Don’t send after” has passed. %Ln messages wait.</numerusform>
       </translation>
     </message>
   </context>

@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.domain.errors import Trouble
-from desktop_app.domain.outgoing import Campaign, CampaignState, Decision, Share, State
+from desktop_app.domain.outgoing import Campaign, CampaignState, Decision, PausedBy, State
 from desktop_app.ui.closing import Question
+from desktop_app.ui.tabs.bulk.asleep import asleep_words
 from desktop_app.ui.tabs.bulk.campaign_parts import CampaignServices, Stopping
 from desktop_app.ui.tabs.bulk.campaign_reader import Facts
 from desktop_app.ui.tabs.bulk.next_step import Act, until_words
 from desktop_app.ui.tabs.bulk.phones_dialog import PhonesDialog
-from desktop_app.ui.tabs.bulk.retry_dialog import RetryDialog
+from desktop_app.ui.tabs.bulk.retry_dialog import Retry, RetryDialog
 from desktop_app.ui.tabs.bulk.said import tr
 from desktop_app.ui.tabs.bulk.stop_dialog import StopDialog
 from desktop_app.ui.widgets.button import Kind
@@ -49,6 +50,7 @@ class Acting(QObject):
             Act.UNDO: self._undo,
             Act.PAUSE: self.pause,
             Act.RESUME: self._resume,
+            Act.SEND_UNREAD: self._ask_send_unread,
             Act.SEND_NOW: self._ask_send_now,
             Act.SEND_REST: self._ask_send_rest,
             Act.EXPORT: lambda campaign: self.ask_file(campaign, "xlsx"),
@@ -108,14 +110,14 @@ class Acting(QObject):
         self._do(self._services.sending.pause(campaign.id))
 
     def _resume(self, campaign: Campaign) -> None:
-        late = campaign.paused_by is not None and campaign.paused_by.value == "late"
         go = self._resumed(campaign)
-        if not late:
+        if campaign.paused_by is not PausedBy.LATE:
             go()
             return
+        why = campaign.paused_note or tr("“Don’t send after” has passed.")
         self._question(
             tr("Send the rest now?"),
-            tr("“Don’t send after” has passed. %Ln messages wait.", campaign.waiting),
+            f"{why} {tr('%Ln messages wait.', campaign.waiting)}",
             tr("Keep waiting"),
             tr("Send now"),
             go,
@@ -123,6 +125,20 @@ class Acting(QObject):
 
     def _resumed(self, campaign: Campaign) -> Callable[[], None]:
         return lambda: self._do(self._services.sending.resume(campaign.id))
+
+    def _ask_send_unread(self, campaign: Campaign) -> None:
+        text = tr(
+            "Somebody may have asked not to be texted since replies were last read, and would get a text all the same. "
+            "%Ln messages wait.",
+            campaign.waiting,
+        )
+        self._question(
+            tr("Send without reading replies?"),
+            text,
+            tr("Keep waiting"),
+            tr("Send without them"),
+            lambda: self._do(self._services.sending.resume(campaign.id, replies_unread=True)),
+        )
 
     def _ask_send_now(self, campaign: Campaign) -> None:
         now = self._services.clock.wall()
@@ -163,7 +179,7 @@ class Acting(QObject):
 
         def show(preview: Stopping) -> None:
             running = facts.campaign.state is not CampaignState.PAUSED
-            dialog = StopDialog(self._window, preview, sending=running)
+            dialog = StopDialog(self._window, preview, sending=running, asleep=self._asleep(facts))
             dialog.stop_pressed.connect(lambda: self._stop(facts.campaign.id))
             self._open(dialog)
 
@@ -174,11 +190,15 @@ class Acting(QObject):
         """Keep the numbers of an open stop dialog true while messages go out behind it."""
         if isinstance(self.dialog, StopDialog):
             preview = self._services.sending.stop_preview(facts.campaign.id)
-            self._services.tasks.start(preview, self._show_stop, name="stop preview", on_trouble=self._fail)
 
-    def _show_stop(self, preview: Stopping) -> None:
-        if isinstance(self.dialog, StopDialog):
-            self.dialog.show_preview(preview)
+            def show(preview: Stopping) -> None:
+                if isinstance(self.dialog, StopDialog):
+                    self.dialog.show_preview(preview, self._asleep(facts))
+
+            self._services.tasks.start(preview, show, name="stop preview", on_trouble=self._fail)
+
+    def _asleep(self, facts: Facts) -> str:
+        return asleep_words(facts.lanes, facts.campaign, self._services.store.live)
 
     def _stop(self, campaign: int) -> None:
         def stopped(left: Stopping) -> None:
@@ -194,18 +214,25 @@ class Acting(QObject):
 
     def ask_retry(self, facts: Facts) -> None:
         """Ask which failures to try again, and from which phone."""
-        dialog = RetryDialog(self._window, facts.causes, self._services.store.live.devices)
-
-        def retry(codes: frozenset[int], share: Share | None) -> None:
-            def queued(count: int) -> None:
-                self.told.emit(tr("%Ln messages are queued again.", count))
-                self.done.emit()
-
-            retried = self._services.sending.retry(facts.campaign.id, codes, share)
-            self._services.tasks.start(retried, queued, on_trouble=self._fail)
-
-        dialog.chosen.connect(retry)
+        dialog = RetryDialog(self._window, facts.causes, self._services.store.live.devices, refused=facts.refused)
+        dialog.chosen.connect(lambda chosen: self._retry(facts.campaign, chosen))
         self._open(dialog)
+
+    def _retry(self, campaign: Campaign, chosen: Retry) -> None:
+        sending = self._services.sending
+
+        async def retry() -> int:
+            again = await sending.retry(campaign.id, chosen.codes, chosen.share) if chosen.codes else 0
+            return again + (await sending.retry_refused(campaign.id, chosen.share) if chosen.refused else 0)
+
+        def queued(count: int) -> None:
+            words = tr("%Ln messages are queued again.", count)
+            if campaign.state is CampaignState.PAUSED:  # a word about these is none about all that waits
+                words += " " + tr("They wait until you press Resume.")
+            self.told.emit(words)
+            self.done.emit()
+
+        self._services.tasks.start(retry(), queued, on_trouble=self._fail)
 
     def decide(self, facts: Facts, decision: Decision) -> None:
         """Do what the owner decided about what is not confirmed; sending again asks once more."""

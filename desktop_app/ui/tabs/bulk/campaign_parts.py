@@ -59,6 +59,10 @@ class Lane(Protocol):
     def waiting(self) -> int:
         """Still on this computer."""
 
+    @property
+    def with_phone(self) -> int:
+        """Accepted or taken: they go out when the phone is awake."""
+
 
 class Waiting(Protocol):
     """Why a campaign hands nothing over at this moment."""
@@ -220,8 +224,8 @@ class Sending(Protocol):
     async def pause(self, campaign: int) -> object:
         """Hand nothing over from now on."""
 
-    async def resume(self, campaign: int) -> object:
-        """Go on; counts as consent."""
+    async def resume(self, campaign: int, *, replies_unread: bool = False) -> object:
+        """Go on; counts as consent. With `replies_unread` even where replies cannot be read."""
 
     async def stop(self, campaign: int) -> Stopping:
         """End it; what is handed over may still go out."""
@@ -237,6 +241,9 @@ class Sending(Protocol):
 
     async def retry(self, campaign: int, codes: Iterable[int], share: Share | None) -> int:
         """Send failed rows of these causes again; returns how many."""
+
+    async def retry_refused(self, campaign: int, share: Share | None) -> int:
+        """Hand over again what the service refused; returns how many."""
 
     async def send_now(self, campaign: int) -> object:
         """Go on in spite of quiet hours, this once."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.changes import Changes
-from desktop_app.domain.outgoing import Campaign
+from desktop_app.domain.outgoing import Campaign, State
 from desktop_app.domain.recipient import Group
 from desktop_app.ui.tabs.bulk.campaign_parts import CampaignServices, Lane
 
@@ -26,6 +26,11 @@ class Facts:
     undecided: int
     left_out: Mapping[Group, int] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> int:
+        """Rows the service did not take: none of them is there, so each may be handed over again."""
+        return self.campaign.counts.get(State.REFUSED, 0)
 
 
 class CampaignReader(QObject):

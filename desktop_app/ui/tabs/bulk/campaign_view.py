@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.clock import seconds_for_people
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
-from desktop_app.domain.outgoing import CampaignState, Decision, PausedBy, WaitingFor
+from desktop_app.domain.outgoing import CampaignState, Decision, WaitingFor
 from desktop_app.ui.announce import announce
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.bulk.acting import Acting
+from desktop_app.ui.tabs.bulk.campaign_note import campaign_note
 from desktop_app.ui.tabs.bulk.campaign_parts import CampaignServices
 from desktop_app.ui.tabs.bulk.campaign_reader import CampaignReader, Facts
 from desktop_app.ui.tabs.bulk.next_step import (
@@ -37,7 +38,6 @@ _TICK_S = 1.0
 _TICK = "campaign tick"
 _TOLD_S = 8.0
 _QUARTERS = (100, 75, 50, 25)
-_LOOK_AT_FAILED = (PausedBy.FAILURES, PausedBy.DUPLICATE, PausedBy.REFUSALS)
 
 
 class CampaignView(QWidget):
@@ -91,7 +91,7 @@ class CampaignView(QWidget):
         self.progress.decided.connect(
             lambda chosen: self._with(lambda facts: self.acting.decide(facts, Decision(chosen)))
         )
-        self.progress.note.pressed.connect(lambda: self.progress.filter("failed"))
+        self.progress.note_pressed.connect(self._act_on_note)
         self.receipt.retry_asked.connect(lambda: self._with(self.acting.ask_retry))
         self.receipt.show_asked.connect(self._show_filtered)
         self.receipt.report_asked.connect(
@@ -156,7 +156,7 @@ class CampaignView(QWidget):
             self._turn(RECEIPT)
         self.progress.show_counts(campaign, facts.lanes, facts.undecided)
         self.progress.show_left_out(facts.left_out)
-        self.progress.show_retriable(sum(count for _, count in offered(facts.causes)))
+        self.progress.show_retriable(facts.refused + sum(count for _, count in offered(facts.causes)))
         self.receipt.show_facts(facts)
         self._show_live(facts)
         self.acting.follow_stop(facts)
@@ -168,22 +168,14 @@ class CampaignView(QWidget):
         waits = live.campaign.get(campaign.id)
         shown = standing(campaign, waits.waiting if waits else WaitingFor.NOTHING, until_words(live, campaign.id, now))
         self.head.show_state(campaign.name, shown.words, shown.tone, shown.icon)
-        step = next_step(campaign, live, retriable(facts.causes))
+        step = next_step(campaign, live, retriable(facts.causes, facts.refused))
         self.head.show_step(step, stop=may_stop(campaign), pause=may_pause_too(step))
         self.head.show_line(
             span_line(campaign, short=self._compact)
             if self._pages.currentIndex() == RECEIPT
             else head_line(campaign, facts.lanes, live, short=self._compact)
         )
-        note = campaign.paused_note or (waits.note if waits else "")
-        text = " ".join(part for part in (shown.line, note) if part)
-        tone = Tone.WARN if shown.tone is Tone.WARN else Tone.NEUTRAL
-        failures = campaign.state is CampaignState.PAUSED and campaign.paused_by in _LOOK_AT_FAILED
-        head = ""
-        if campaign.state is CampaignState.SENDING and waits and waits.waiting is WaitingFor.CONNECTION:
-            head = self.tr("No internet connection")
-            text = tr("Nothing is lost: %Ln messages wait on this computer.", campaign.waiting)
-        self.progress.show_note(tone, head, text, self.tr("Show failed") if failures else "")
+        self.progress.show_note(campaign_note(campaign, live, shown))
         self.progress.show_lanes(facts.lanes)
         self._show_undo(facts)
 
@@ -196,6 +188,12 @@ class CampaignView(QWidget):
     def _turn(self, view: int) -> None:
         self.head.view.choose(view)
         self._pages.setCurrentIndex(view)
+
+    def _act_on_note(self, act: str) -> None:
+        if act == Act.SHOW_FAILED:
+            self.progress.filter("failed")
+        else:
+            self._with(lambda facts: self.acting.act(Act(act), facts))
 
     def _show_filtered(self, key: str) -> None:
         self._choose_view(MESSAGES)

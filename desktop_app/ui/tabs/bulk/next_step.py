@@ -31,6 +31,8 @@ class Act(StrEnum):
     SEND_REST = "send rest"
     EXPORT = "export"
     RETRY = "retry"
+    SHOW_FAILED = "show failed"
+    SEND_UNREAD = "send without replies"
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,9 @@ def may_stop(campaign: Campaign) -> bool:
     return campaign.state in may and not campaign.all_out
 
 
-def retriable(causes: Mapping[int, int]) -> int:
-    """How many failed for a reason that another phone or a later time may mend."""
-    return sum(count for code, count in causes.items() if code in PASSING_FAILURES)
+def retriable(causes: Mapping[int, int], refused: int) -> int:
+    """How many failed for a reason that another phone or a later time may mend, or never got as far as a phone."""
+    return refused + sum(count for code, count in causes.items() if code in PASSING_FAILURES)
 
 
 def failed_count(campaign: Campaign) -> int:

@@ -13,9 +13,12 @@ from desktop_app.ui.models.left_out_model import LeftOutColumn, LeftOutModel
 from desktop_app.ui.models.paged import Index
 from desktop_app.ui.models.paged import Role as ItemRole
 from desktop_app.ui.phone_words import sim_name
+from desktop_app.ui.tabs.bulk.asleep import asleep_words
+from desktop_app.ui.tabs.bulk.campaign_note import CampaignNote
 from desktop_app.ui.tabs.bulk.campaign_parts import CampaignServices, Lane
 from desktop_app.ui.tabs.bulk.counters import CounterRow
 from desktop_app.ui.tabs.bulk.lanes import Lanes
+from desktop_app.ui.tabs.bulk.next_step import Act
 from desktop_app.ui.tabs.bulk.not_confirmed import NotConfirmed
 from desktop_app.ui.tabs.bulk.progress_table import ProgressTable
 from desktop_app.ui.tabs.bulk.said import segments, tr
@@ -41,6 +44,8 @@ class Progress(QWidget):
 
     retry_asked = Signal()
     decided = Signal(str)
+    note_pressed = Signal(str)
+    """What the note's button does (`Act`)."""
 
     def __init__(self, services: CampaignServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +54,13 @@ class Progress(QWidget):
         self._left_out = 0
         self._compact = False
         self._searching = False
+        self._note_act: Act = Act.NONE
         self.lanes = Lanes()
         self.note = InlineMessage(Tone.WARN, slim=True)
         self.note.hide()
+        self.note.pressed.connect(lambda: self.note_pressed.emit(str(self._note_act)))
+        self.asleep = InlineMessage(Tone.NEUTRAL, slim=True)
+        self.asleep.hide()
         self.not_confirmed = NotConfirmed()
         self.not_confirmed.decided.connect(self.decided)
         self.bar = StackedBar(self.tr("Progress"))
@@ -121,6 +130,7 @@ class Progress(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.note)
+        self._column.addWidget(self.asleep)
         self._column.addLayout(self._top)
         self._column.addWidget(self.not_confirmed)
         self._column.addWidget(self._card, 1)
@@ -149,6 +159,10 @@ class Progress(QWidget):
         if self._campaign is not None:
             live = self._services.store.live
             self.lanes.show_lanes(lanes, {device.id: device for device in live.devices}, self._campaign, live)
+            words = asleep_words(lanes, self._campaign, live)
+            self.asleep.setVisible(bool(words))
+            if words:
+                self.asleep.say(Tone.NEUTRAL, "", words, icon="moon")
 
     def show_left_out(self, groups: Mapping[Group, int]) -> None:
         """Say how many rows of the file never went out."""
@@ -158,11 +172,13 @@ class Progress(QWidget):
         self.left_out.setAccessibleName(words)
         self._show_tools()
 
-    def show_note(self, tone: Tone, head: str, text: str, button: str = "") -> None:
+    def show_note(self, note: CampaignNote) -> None:
         """Say what the owner has to know, above everything; no words hide it."""
-        self.note.setVisible(bool(head or text))
-        if head or text:
-            self.note.say(tone, head, text, button=button)
+        said = bool(note.head or note.text)
+        self._note_act = note.step.act
+        self.note.setVisible(said)
+        if said:
+            self.note.say(note.tone, note.head, note.text, button=note.step.words)
 
     def show_retriable(self, count: int) -> None:
         """Offer Retry where something may be tried again."""

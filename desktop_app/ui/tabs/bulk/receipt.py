@@ -143,10 +143,13 @@ class Receipt(QWidget):
     def _show_to_do(self, facts: Facts) -> None:
         campaign, causes = facts.campaign, facts.causes
         ours = failed_on_our_side(causes)
-        again = retriable(causes)
-        failed = sum(count for _, count in ours)
+        again = retriable(causes, facts.refused)
+        failed = facts.refused + sum(count for _, count in ours)
         self.retry.show_count(
-            failed, tr("%Ln failed on our side", failed), causes_line(ours), tr("Retry %Ln…", again) if again else ""
+            failed,
+            tr("%Ln failed on our side", failed),
+            causes_line(ours, facts.refused),
+            tr("Retry %Ln…", again) if again else "",
         )
         theirs = causes.get(NOT_DELIVERED, 0)
         self.unreached.show_count(

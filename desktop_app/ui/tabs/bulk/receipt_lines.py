@@ -11,7 +11,7 @@ from desktop_app.ui.tabs.bulk.campaign_parts import Outcome
 from desktop_app.ui.tabs.bulk.campaign_reader import Facts
 from desktop_app.ui.tabs.bulk.said import SHOWN_LEFT_OUT, counters, group_words, tr
 from desktop_app.ui.widgets.stacked_bar import Pattern
-from desktop_app.ui.words import clock_time, day, failure_word, number
+from desktop_app.ui.words import clock_time, day, failure_word, number, state_look
 
 _RESULTS = ("delivered", "sent", "failed", "not confirmed", "on its way")
 
@@ -163,6 +163,7 @@ def failed_on_our_side(causes: Mapping[int, int]) -> list[tuple[int, int]]:
     return sorted(((c, n) for c, n in causes.items() if c != NOT_DELIVERED and n), key=lambda pair: -pair[1])
 
 
-def causes_line(causes: list[tuple[int, int]]) -> str:
-    """Say "No signal 7 · Phone couldn’t send 2"."""
-    return " · ".join(f"{failure_word(code)[0]} {number(count)}" for code, count in causes)
+def causes_line(causes: list[tuple[int, int]], refused: int = 0) -> str:
+    """Say "No signal 7 · Phone couldn’t send 2 · Refused 1"."""
+    said = [(failure_word(code)[0], count) for code, count in causes] + [(state_look(State.REFUSED).word, refused)]
+    return " · ".join(f"{words} {number(count)}" for words, count in said if count)

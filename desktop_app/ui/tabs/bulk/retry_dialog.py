@@ -1,12 +1,13 @@
 """Retry, split by cause: what another try may mend is ticked, what is up to their phone is not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.device import Device
-from desktop_app.domain.outgoing import Share
+from desktop_app.domain.outgoing import Share, State
 from desktop_app.domain.status import NOT_DELIVERED, PASSING_FAILURES
 from desktop_app.ui.phone_words import sim_name
 from desktop_app.ui.tabs.bulk.said import tr
@@ -14,8 +15,10 @@ from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.choice import CheckBox, Select
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.words import failure_word, number
+from desktop_app.ui.words import failure_word, number, state_look
 
+_REFUSED = -1
+"""Stands among the codes for what the service did not take."""
 RETRIABLE = frozenset({*PASSING_FAILURES, NOT_DELIVERED})
 """Causes Retry offers: blocked by the service (100, 101) needs another remedy, not confirmed is no failure."""
 
@@ -26,17 +29,33 @@ def offered(causes: Mapping[int, int]) -> list[tuple[int, int]]:
     return sorted(found, key=lambda pair: (pair[0] not in PASSING_FAILURES, -pair[1], pair[0]))
 
 
+@dataclass(frozen=True)
+class Retry:
+    """What to try again, and from where."""
+
+    codes: frozenset[int]
+    """Failures by the gateway's code."""
+    refused: bool
+    """Whether what the service did not take is handed over again too."""
+    share: Share | None
+    """None keeps phone and SIM."""
+
+
 class RetryDialog(QDialog):
-    """Opened with `open()`; `chosen` gives the codes and the share (None keeps phone and SIM)."""
+    """Opened with `open()`; `chosen` gives a `Retry`."""
 
-    chosen = Signal(object, object)
+    chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, causes: Mapping[int, int], devices: Sequence[Device]) -> None:
+    def __init__(
+        self, parent: QWidget, causes: Mapping[int, int], devices: Sequence[Device], *, refused: int = 0
+    ) -> None:
+        """Offer what went wrong; `refused` is what never got as far as a phone."""
         super().__init__(parent)
         title = self.tr("Retry failed messages")
         self.setWindowTitle(title)
         self.setModal(True)
-        self._counts = dict(offered(causes))
+        self._counts = {_REFUSED: refused} if refused else {}
+        self._counts.update(offered(causes))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
@@ -69,7 +88,7 @@ class RetryDialog(QDialog):
         self._count()
 
     def _cause(self, code: int, count: int) -> QWidget:
-        word, why = failure_word(code)
+        word, why = _refused_words() if code == _REFUSED else failure_word(code)
         holder = QWidget()
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 2, 0, 2)
@@ -96,11 +115,20 @@ class RetryDialog(QDialog):
 
     @property
     def codes(self) -> frozenset[int]:
-        """Causes ticked."""
+        """Causes ticked, by the gateway's code."""
+        return self._ticked - {_REFUSED}
+
+    @property
+    def _ticked(self) -> frozenset[int]:
         return frozenset(code for code, box in self.boxes.items() if box.isChecked())
 
+    @property
+    def refused(self) -> CheckBox | None:
+        """The box of what the service did not take, where there is any."""
+        return self.boxes.get(_REFUSED)
+
     def _count(self) -> None:
-        count = sum(self._counts[code] for code in self.codes)
+        count = sum(self._counts[code] for code in self._ticked)
         self.retry.setText(tr("Retry %Ln", count))
         self.retry.setAccessibleName(self.retry.text())
         self.retry.setEnabled(bool(count))
@@ -108,6 +136,12 @@ class RetryDialog(QDialog):
 
     def _choose(self) -> None:
         share = self._shares[self.phone.currentIndex()]
-        count = sum(self._counts[code] for code in self.codes)
-        self.chosen.emit(self.codes, Share(share.device_id, share.sim, count) if share else None)
+        count = sum(self._counts[code] for code in self._ticked)
+        to = Share(share.device_id, share.sim, count) if share else None
+        self.chosen.emit(Retry(self.codes, _REFUSED in self._ticked, to))
         self.accept()
+
+
+def _refused_words() -> tuple[str, str]:
+    look = state_look(State.REFUSED)
+    return look.word, tr("SmsGateway24 did not take them, so none can arrive twice.")

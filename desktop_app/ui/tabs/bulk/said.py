@@ -230,14 +230,17 @@ _PAUSED: Mapping[PausedBy, tuple[str, str]] = {
     PausedBy.FAILURES: ("Paused", "Many of the last messages failed. Look at them before you go on."),
     PausedBy.DUPLICATE: ("Paused", "SmsGateway24 shows a text more than once. Look at it before you go on."),
     PausedBy.SIGN_IN: ("Paused", "Please sign in again. Your queue is paused and safe."),
-    PausedBy.ACCOUNT: ("Paused", "Its phones are not in this account."),
-    PausedBy.REFUSALS: ("Paused", "SmsGateway24 refuses these messages."),
+    PausedBy.ACCOUNT: ("Paused", "Its phones are not in this account. Sign in with the account they belong to."),
+    PausedBy.REFUSALS: ("Paused", "SmsGateway24 refuses these messages. Look at them before you go on."),
     PausedBy.SILENCE: ("Paused", "SmsGateway24 has not taken a message for 15 minutes. Nothing is lost."),
     PausedBy.REPLIES: ("Paused", "Replies could not be read, so we do not know who asked not to be texted."),
     PausedBy.LATE: ("Paused", "“Don’t send after” has passed. What is left waits until you say so."),
-    PausedBy.DISK: ("Paused", "This computer’s disk is full. Sending is paused so nothing gets lost."),
-    PausedBy.TLS: ("Paused", "The connection to SmsGateway24 is not safe."),
-    PausedBy.CLOCK: ("Paused", "This computer’s clock was changed."),
+    PausedBy.DISK: ("Paused", "Sending is paused so nothing gets lost."),
+    PausedBy.TLS: (
+        "Paused",
+        "The connection to SmsGateway24 is not safe. Nothing goes out over it. Check this computer’s date and network.",
+    ),
+    PausedBy.CLOCK: ("Paused", "This computer’s clock was changed. Check date and time, then press Resume."),
 }
 _WAITING: Mapping[WaitingFor, tuple[str, Tone, str, str]] = {
     WaitingFor.NOTHING: ("Sending", Tone.ACCENT, "", ""),

@@ -17,13 +17,14 @@ class StopDialog(QDialog):
 
     stop_pressed = Signal()
 
-    def __init__(self, parent: QWidget, preview: Stopping, *, sending: bool = True) -> None:
+    def __init__(self, parent: QWidget, preview: Stopping, *, sending: bool = True, asleep: str = "") -> None:
         """What a stop would leave now.
 
         Args:
             parent: over which it stands.
             preview: as `Sending.stop_preview` gives it.
             sending: False for a campaign that is paused.
+            asleep: what lies on phones that do not answer, in words; empty for none.
         """
         super().__init__(parent)
         title = self.tr("Stop this campaign?")
@@ -40,10 +41,12 @@ class StopDialog(QDialog):
             _Row(self.tr("Won’t be sent")),
             _Row(self.tr("Already handed over, may still go out")),
         )
-        self.show_preview(preview)
         for row in self.rows:
             box.column.addWidget(row)
         column.addWidget(box)
+        self.asleep = Label("", Role.SMALL, "text2", wrap=True)
+        column.addWidget(self.asleep)
+        self.show_preview(preview, asleep)
         column.addWidget(Label(self.tr("You can send the rest later."), Role.BODY, "text2", wrap=True))
         column.addSpacing(12)
         buttons = QHBoxLayout()
@@ -60,8 +63,10 @@ class StopDialog(QDialog):
         self.setMinimumWidth(400)
         self.keep.setFocus()
 
-    def show_preview(self, preview: Stopping) -> None:
+    def show_preview(self, preview: Stopping, asleep: str = "") -> None:
         """Follow the numbers while the dialog stands open."""
+        self.asleep.setText(asleep)
+        self.asleep.setVisible(bool(asleep))
         self._done.setText(tr("%Ln are sent or failed and stay in the list.", preview.done))
         self.rows[0].show_count(preview.wont)
         self.rows[1].show_count(preview.may)

@@ -41,6 +41,7 @@ CUT_OFF: Mapping[State, int] = {
 LEFT_OUT = {Group.SAME_TEXT: 31, Group.NOT_A_NUMBER: 9, Group.LANDLINE: 3, Group.OPTED_OUT: 8, Group.EMPTY: 6}
 SHARES = (Share(1570, 0, 535), Share(1576, 0, 535), Share(1297, 0, 178))
 _DONE_AT_MIDWAY = (236, 228, 38)
+_WITH_PHONES_AT_MIDWAY = (6, 7, 9)
 _FAILURES = (10, 10, 10, 9, 8, 8, 8)
 
 _PEOPLE = (
@@ -71,6 +72,7 @@ class StoryLane:
     rows: int
     done: int
     waiting: int
+    with_phone: int
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,8 @@ def lanes(counts: Mapping[State, int]) -> list[StoryLane]:
     """What goes through each phone with these counts."""
     done: tuple[int, ...]
     waiting: tuple[int, ...]
+    under_way = counts.get(State.ACCEPTED, 0) + counts.get(State.TAKEN, 0)
+    with_phones = _WITH_PHONES_AT_MIDWAY if under_way == sum(_WITH_PHONES_AT_MIDWAY) else (under_way, 0, 0)
     if counts.get(State.QUEUED) == MIDWAY[State.QUEUED]:
         done, waiting = _DONE_AT_MIDWAY, (292, 298, 129)
     elif counts.get(State.CANCELLED):
@@ -187,8 +191,8 @@ def lanes(counts: Mapping[State, int]) -> list[StoryLane]:
     else:
         done, waiting = (0, 0, 0), tuple(share.rows for share in SHARES)
     return [
-        StoryLane(share.device_id, share.sim, share.rows, finished, here)
-        for share, finished, here in zip(SHARES, done, waiting, strict=True)
+        StoryLane(share.device_id, share.sim, share.rows, *numbers)
+        for share, *numbers in zip(SHARES, done, waiting, with_phones, strict=True)
     ]
 
 

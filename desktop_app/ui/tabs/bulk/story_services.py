@@ -198,9 +198,9 @@ class StorySending:
         self._note("pause", campaign)
         self._store.change(state=CampaignState.PAUSED, paused_by=PausedBy.YOU)
 
-    async def resume(self, campaign: int) -> None:
+    async def resume(self, campaign: int, *, replies_unread: bool = False) -> None:
         """Go on."""
-        self._note("resume", campaign)
+        self._note("resume", campaign, *(["replies unread"] if replies_unread else []))
         self._store.change(state=CampaignState.SENDING, paused_by=None)
 
     async def stop_preview(self, campaign: int) -> StoryStopping:
@@ -233,6 +233,11 @@ class StorySending:
         self._note("retry", campaign, frozenset(codes), share)
         found = story.causes(self._store.outbox.kept.counts)
         return sum(found.get(code, 0) for code in codes)
+
+    async def retry_refused(self, campaign: int, share: Share | None) -> int:
+        """Try what was refused again."""
+        self._note("retry_refused", campaign, share)
+        return self._store.outbox.kept.counts.get(State.REFUSED, 0)
 
     async def send_now(self, campaign: int) -> None:
         """Go on in quiet hours."""

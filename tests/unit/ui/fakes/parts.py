@@ -337,7 +337,12 @@ class FakeOutbox:
             waiting = sum(row.state is State.QUEUED for row in rows)
             found.append(
                 SimpleNamespace(
-                    device_id=share.device_id, sim=share.sim, rows=len(rows), done=len(rows) - waiting, waiting=waiting
+                    device_id=share.device_id,
+                    sim=share.sim,
+                    rows=len(rows),
+                    done=len(rows) - waiting,
+                    waiting=waiting,
+                    with_phone=sum(row.state in (State.ACCEPTED, State.TAKEN) for row in rows),
                 )
             )
         return found

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import Trouble
@@ -384,6 +384,116 @@ def test_sign_in_is_asked_for(stage) -> None:
     made.view.head.main.click()
     assert asked == [True]
     assert made.asked == []
+
+
+def test_resume_follows_signing_in(stage) -> None:
+    campaign = story.campaign(state=CampaignState.PAUSED, paused_by=PausedBy.SIGN_IN)
+    live = StoryLive(signed_in=False)
+    made = stage(campaign, live)
+    assert made.view.head.main.text() == "Sign in"
+    live.signed_in = True
+    made.view.changed(Changes(live=True))
+    assert made.view.head.main.text() == "Resume"
+    assert "signed in again" in made.view.progress.note.accessibleName()
+
+
+def test_unread_replies_can_be_read_again_or_done_without(stage) -> None:
+    made = stage(story.campaign(state=CampaignState.PAUSED, paused_by=PausedBy.REPLIES))
+    assert made.view.head.main.text() == "Read again"
+    note = made.view.progress.note
+    assert note._button.text() == "Send without them…"
+    note._button.click()
+    assert made.asked == []
+    question = made.view.acting.dialog
+    said = " ".join(label.text() for label in question.findChildren(QLabel))
+    assert "Somebody may have asked not to be texted" in said
+    assert "719 messages wait." in said
+    question.chosen.emit("")
+    assert made.asked == []
+    question.chosen.emit("yes")
+    assert made.asked == [("resume", 4, "replies unread")]
+
+
+def test_reading_replies_again_does_not_skip_them(stage) -> None:
+    made = stage(story.campaign(state=CampaignState.PAUSED, paused_by=PausedBy.REPLIES))
+    made.view.head.main.click()
+    assert made.asked == [("resume", 4)]
+
+
+def test_what_the_service_refused_can_be_sent_again(stage) -> None:
+    counts = {State.DELIVERED: 1221, State.FAILED: 12, State.REFUSED: 5}
+    made = stage(story.campaign(counts, state=CampaignState.FINISHED, finished_at=story.ENDED))
+    made.view._show_filtered("failed")
+    assert made.view.head.main.text() == "Retry 14 failed"
+    made.view.head.main.click()
+    dialog = made.view.acting.dialog
+    assert dialog.refused.text() == "Refused · 5"
+    assert dialog.refused.isChecked()
+    assert dialog.retry.text() == "Retry 14"
+    dialog.phone.setCurrentIndex(1)
+    dialog.retry.click()
+    share = Share(1570, 0, 14)
+    assert made.asked == [("retry", 4, frozenset({9, 10}), share), ("retry_refused", 4, share)]
+    assert made.view.told.accessibleName() == "14 messages are queued again."
+
+
+def test_refused_alone_are_no_failures_of_a_phone(stage) -> None:
+    counts = {State.QUEUED: 40, State.REFUSED: 11}
+    made = stage(story.campaign(counts, state=CampaignState.PAUSED, paused_by=PausedBy.REFUSALS))
+    assert made.view.progress.retry.isVisible()
+    made.view.progress.retry.click()
+    made.view.acting.dialog.retry.click()
+    assert made.asked == [("retry_refused", 4, None)]
+    assert made.view.told.accessibleName() == "11 messages are queued again. They wait until you press Resume."
+
+
+ASLEEP = (
+    "9 are on Delivery van and may go out when it wakes, even at night. "
+    "Leave it off until 08:00 if you don’t want that."
+)
+
+
+def test_what_lies_on_a_sleeping_phone_is_said_on_progress_and_before_a_stop(stage) -> None:
+    made = stage()
+    assert made.view.progress.asleep.isVisible()
+    assert made.view.progress.asleep.accessibleName() == ASLEEP
+    made.view.head.stop.click()
+    assert made.view.acting.dialog.asleep.text() == ASLEEP
+    awake = replace(made.services.store.live.devices[2], last_seen=story.NOW)
+    made.services.store.live.devices = (*made.services.store.live.devices[:2], awake)
+    made.view.changed(Changes(live=True, devices=True))
+    assert made.view.progress.asleep.isHidden()
+
+
+def test_several_phones_asleep_and_no_quiet_hours(stage) -> None:
+    live = StoryLive(devices=story.devices(story.NOW - timedelta(minutes=20)))
+    delivery = replace(story.campaign().delivery, quiet_hours="off")
+    made = stage(story.campaign(delivery=delivery), live)
+    assert made.view.progress.asleep.accessibleName() == (
+        "22 are on phones that may send them when they wake: 6 on Front desk, 7 on Workshop, 9 on Delivery van."
+    )
+
+
+def test_nobody_knows_who_sleeps_without_a_connection(stage) -> None:
+    assert stage(live=StoryLive(connected=False)).view.progress.asleep.isHidden()
+
+
+def test_why_a_disk_cannot_be_written_is_said_in_its_own_words(stage) -> None:
+    locked = "Another program is using the data of SMS Desk. Nothing was sent. Close it and try again."
+    made = stage(story.campaign(state=CampaignState.PAUSED, paused_by=PausedBy.DISK, paused_note=locked))
+    assert made.view.progress.note.accessibleName() == f"{locked} Sending is paused so nothing gets lost."
+    assert "full" not in made.view.progress.note.accessibleName()
+
+
+def test_a_missed_start_is_not_called_too_late(stage) -> None:
+    made = stage(
+        story.campaign(state=CampaignState.PAUSED, paused_by=PausedBy.LATE, paused_note="This was due at 09:00.")
+    )
+    assert made.view.progress.note.accessibleName() == "This was due at 09:00. What is left waits until you say so."
+    made.view.head.main.click()
+    said = " ".join(label.text() for label in made.view.acting.dialog.findChildren(QLabel))
+    assert "This was due at 09:00. 719 messages wait." in said
+    assert "Don’t send after" not in said
 
 
 def test_quarters_and_pauses_are_announced_once(stage, heard) -> None:
