@@ -17,6 +17,12 @@ from desktop_app.wiring import Choices, Place, Services, build
 if TYPE_CHECKING:
     from desktop_app.ui.tabs.bulk.steps import BulkTab
 
+_PIECES_OF_BULK = (
+    "draft", "drop_zone", "file_step", "columns_step", "message_edit", "message_step", "check_step", "phones_table",
+    "forecast_box", "delivery_step", "review_step", "progress", "receipt", "steps",
+)  # fmt: skip
+"""Modules that each bring about as much as can be loaded without being noticed; the last one needs all of them."""
+
 
 async def stay(
     application: QApplication, place: Place, owner: Owner, file: Path | None, show: str | None, frame: QWidget
@@ -51,7 +57,7 @@ async def stay(
         owner.serve(for_visitors(services, window=_Door(launch)))
         launch.open()
         frame.close()
-        await asyncio.to_thread(import_module, "desktop_app.ui.tabs.bulk.steps")
+        await _load_bulk()
         launch.build_rest()
         if file is not None:
             launch.open_file(file)
@@ -65,6 +71,16 @@ async def stay(
         await _leave(owner, services, launch)
         deaf()
     return chosen[0]
+
+
+async def _load_bulk() -> None:
+    """Load Bulk send, half of all the window's code, piece by piece: between two of them the window answers.
+
+    Never in another thread: PySide makes a class when it is first named, and two threads that do end the process.
+    """
+    for piece in _PIECES_OF_BULK:
+        import_module(f"desktop_app.ui.tabs.bulk.{piece}")
+        await asyncio.sleep(0)
 
 
 def _bulk_tab(services: Services) -> "BulkTab":
