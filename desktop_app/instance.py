@@ -6,6 +6,7 @@ pipe on Windows) whose address and key are in a file only this person can read. 
 
 import asyncio
 import concurrent.futures
+import errno
 import json
 import logging
 import os
@@ -46,6 +47,8 @@ _PATIENCE_S = 10.0
 _RETRY_S = 0.05
 _LOOK_S = 0.2
 _WAITING_VISITORS = 64
+_TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK})
+"""What the systems answer while another process holds the lock."""
 
 log = logging.getLogger(__name__)
 
@@ -66,13 +69,20 @@ class Owner:
         self._running: set[concurrent.futures.Future[int]] = set()
 
     def serve(self, handler: Handler) -> None:
-        """Take commands of other processes from now on; `handler` runs them on the running loop."""
+        """Take commands of other processes from now on; `handler` runs them on the running loop.
+
+        Raises:
+            BadUse: the folder does not take what others find us by.
+        """
         loop = asyncio.get_running_loop()
-        self._address = self._choose_address()
         family = "AF_PIPE" if sys.platform == "win32" else "AF_UNIX"
-        self._listener = Listener(self._address or None, family, backlog=_WAITING_VISITORS)
-        self._address = str(self._listener.address)
-        self._write_door()
+        try:
+            self._address = self._choose_address()
+            self._listener = Listener(self._address or None, family, backlog=_WAITING_VISITORS)
+            self._address = str(self._listener.address)
+            self._write_door()
+        except OSError as error:
+            raise _cannot_be_used(self._folder, error) from error
         self._start(lambda: self._accept(loop, handler), "door")
 
     async def aclose(self, timeout_s: float = 2.0) -> None:
@@ -237,17 +247,36 @@ class Visit:
 
 
 def claim(folder: DataFolder) -> Owner | None:
-    """Become the owner of a prepared folder, or return None while another process is."""
-    descriptor = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    """Become the owner of a prepared folder, or return None while another process is.
+
+    Raises:
+        BadUse: the folder cannot be locked at all.
+    """
+    try:
+        descriptor = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _cannot_be_used(folder, error) from error
     try:
         if sys.platform == "win32":
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
         os.close(descriptor)
+        if error.errno not in _TAKEN:
+            raise _cannot_be_used(folder, error) from error
         return None
     return Owner(folder, descriptor)
+
+
+def _cannot_be_used(folder: DataFolder, error: OSError) -> BadUse:
+    return BadUse(
+        "The data folder {folder} cannot be used: {why}.",
+        "Nothing was sent.",
+        "Name another one with --data-dir.",
+        folder=str(folder.root),
+        why=error.strerror or str(error),
+    )
 
 
 def visit(folder: DataFolder) -> Visit | None:
@@ -264,7 +293,7 @@ def enter(folder: DataFolder, *, patience_s: float = _PATIENCE_S) -> Owner | Vis
     """Become the owner or reach it, whichever comes first; waits while one owner ends or another one starts.
 
     Raises:
-        BadUse: the folder has an owner that does not answer within `patience_s`.
+        BadUse: the folder cannot be locked, or has an owner that does not answer within `patience_s`.
     """
     end = time.monotonic() + patience_s
     while True:

@@ -18,6 +18,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from desktop_app.logs import CRASH_NAME
+
 MOST_MS = 50.0
 IDLE_S = 4.0
 READY_S = 3.0
@@ -170,11 +175,14 @@ def one_round(workbook: Path, data: Path) -> dict[str, Any]:
         "WORKBOOK": str(workbook),
         "XDG_DATA_HOME": str(data),
         "XDG_CONFIG_HOME": str(data),
+        "TMPDIR": str(data),  # the demo's folder, with what is written down of a crash
     }
+    data.mkdir()
     command = [sys.executable, __file__, "--child"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:
-        raise SystemExit(f"the window did not get through: {done.stdout}\n{done.stderr}")
+        crashes = "\n".join(log.read_text(encoding="utf-8") for log in data.rglob(CRASH_NAME))
+        raise SystemExit(f"the window ended with {done.returncode}: {done.stdout}\n{done.stderr}\n{crashes}")
     result: dict[str, Any] = json.loads(done.stdout)
     return result
 

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 import json
 import os
 import signal
@@ -49,6 +50,31 @@ async def echo(command: dict[str, Any], tell: Callable[[dict[str, Any]], None]) 
 
 async def test_a_second_process_is_no_owner(folder: DataFolder, owner: Owner) -> None:
     assert claim(folder) is None
+
+
+async def test_a_lock_that_cannot_be_opened_is_said_in_words(folder: DataFolder) -> None:
+    folder.lock.mkdir()
+    with pytest.raises(BadUse, match=r"cannot be used: .*Name another one with --data-dir") as caught:
+        enter(folder)
+    assert str(folder.root) in caught.value.sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another lock")
+async def test_a_disk_without_locks_is_not_taken_for_a_second_owner(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(_file: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("desktop_app.instance.fcntl.flock", no_locks)
+    with pytest.raises(BadUse, match="No locks available"):
+        enter(folder)
+
+
+async def test_a_door_that_cannot_be_written_is_said_in_words(folder: DataFolder, owner: Owner) -> None:
+    folder.door.with_suffix(".new").mkdir()
+    with pytest.raises(BadUse, match="cannot be used"):
+        owner.serve(echo)
 
 
 async def test_the_folder_is_free_again(folder: DataFolder) -> None:
