@@ -13,10 +13,11 @@ from desktop_app.ui.widgets.spinner import Spinner
 
 
 class Leave(StrEnum):
-    """What to do with a running send."""
+    """What to do with a send that is running, or set for later."""
 
     KEEP = "keep"
     PAUSE = "pause"
+    QUIT = "quit"
 
 
 class Question(QDialog):

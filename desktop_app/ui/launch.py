@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain import countries
+from desktop_app.domain.outgoing import Campaign
 from desktop_app.domain.phone import reader
 from desktop_app.ui.appearance_memory import AppearanceMemory
 from desktop_app.ui.closing import Leave, Question
@@ -22,7 +23,7 @@ from desktop_app.ui.tabs.devices.tab import DevicesTab
 from desktop_app.ui.translation import speak
 from desktop_app.ui.widgets.button import Kind
 from desktop_app.ui.widgets.focus_ring import FocusRings
-from desktop_app.ui.words import Tone, said, settle_locale
+from desktop_app.ui.words import Tone, clock_time, day, said, settle_locale
 
 if TYPE_CHECKING:
     from desktop_app.ui.tabs.bulk.steps import BulkTab
@@ -217,10 +218,15 @@ class Launch(QObject):
     # --- leaving
 
     def _ask_leave(self) -> None:
-        campaign = self.feed.sending
-        if campaign is None:
+        sending, later = self.feed.sending, self.feed.set_for_later
+        if sending is not None:
+            self._ask_leave_sending(sending)
+        elif later is not None:
+            self._ask_leave_scheduled(later)
+        else:
             self._begin_leaving()
-            return
+
+    def _ask_leave_sending(self, campaign: Campaign) -> None:
         self._ask(
             self.tr("A campaign is being sent"),
             self.tr(
@@ -236,6 +242,24 @@ class Launch(QObject):
             self._leave_sending,
         )
 
+    def _ask_leave_scheduled(self, campaign: Campaign) -> None:
+        at = campaign.delivery.start_at or campaign.created
+        self._ask(
+            self.tr("A campaign is set for later"),
+            self.tr(
+                "%Ln messages of “{name}” wait on this computer for {day}, {time}. They go out only while SMS Desk "
+                "runs; when it is opened after that, it asks first.",
+                "",
+                campaign.waiting,
+            ).format(name=campaign.name, day=day(at), time=clock_time(at)),
+            [
+                ("", self.tr("Cancel"), Kind.GHOST),
+                (Leave.QUIT, self.tr("Quit anyway"), Kind.SECONDARY),
+                (Leave.KEEP, self.tr("Keep waiting in the background"), Kind.PRIMARY),
+            ],
+            self._leave_sending,
+        )
+
     def _leave_sending(self, answer: str) -> None:
         if answer == Leave.KEEP:
             self.window.showMinimized()
@@ -247,6 +271,8 @@ class Launch(QObject):
                 name="pause and quit",
                 on_trouble=lambda _: self._begin_leaving(),
             )
+        elif answer == Leave.QUIT:
+            self._begin_leaving()
 
     def _begin_leaving(self) -> None:
         self.closing(self.tr("Finishing what is under way…"))

@@ -64,6 +64,12 @@ class ShellFeed:
             (one for one in self._under_way if one.state in goes_on and (one.waiting or one.not_confirmed)), None
         )
 
+    @property
+    def set_for_later(self) -> Campaign | None:
+        """The next campaign this computer is to begin by itself, if the window stays."""
+        scheduled = [one for one in self._under_way if one.state is CampaignState.SCHEDULED and one.waiting]
+        return min(scheduled, key=lambda one: one.delivery.start_at or one.created, default=None)
+
     def _tick(self) -> None:
         self.show_now()
         self._services.tasks.later(_TICK_S, self._tick, name=_TICK)

@@ -619,6 +619,13 @@
         <numerusform>%Ln messages of “{name}” still wait on this computer. They go out only while SMS Desk runs.</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%Ln messages of “{name}” wait on this computer for {day}, {time}. They go out only while SMS Desk runs; when it is opened after that, it asks first.</source>
+      <translation>
+        <numerusform>%Ln message of “{name}” waits on this computer for {day}, {time}. It goes out only while SMS Desk runs; when it is opened after that, it asks first.</numerusform>
+        <numerusform>%Ln messages of “{name}” wait on this computer for {day}, {time}. They go out only while SMS Desk runs; when it is opened after that, it asks first.</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>PhonePreview</name>

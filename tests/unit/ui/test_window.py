@@ -1,7 +1,7 @@
 """The window as a whole: names, plain text, tab order, size classes, closing in two steps."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
@@ -228,6 +228,29 @@ def test_a_running_campaign_is_asked_about(launch, services):
     settle()
     assert services.sending.paused
     assert left == [True]
+
+
+@pytest.mark.parametrize(("answer", "goes"), [(Leave.QUIT, True), (Leave.KEEP, False), ("", False)])
+def test_a_campaign_set_for_later_is_asked_about(launch, services, answer, goes):
+    start = datetime(2025, 11, 21, 8, 40).astimezone()
+    later = replace(
+        running(CampaignState.SCHEDULED), counts={State.QUEUED: 1248}, delivery=Delivery((), 20, start_at=start)
+    )
+    services.store.outbox.all = [later]
+    services.store.tell(Changes(campaigns=frozenset({7})))
+    bring_up(launch, "devices")
+    left = []
+    launch.leaving.connect(lambda: left.append(True))
+    launch.window.close()
+    settle()
+    question = launch.window.findChild(Question)
+    words = "1,248 messages of “November & <b>reminder</b>” wait on this computer for Fri 21 Nov, 08:40. They go out"
+    assert any(words in label.text() for label in visible(QLabel, question))
+    assert QApplication.focusWidget().text() == "Keep waiting in the background"
+    question._choose(answer)
+    settle()
+    assert (left, services.sending.paused) == ([True] if goes else [], False), "it stays set for its time"
+    assert launch.window.isMinimized() == (answer == Leave.KEEP)
 
 
 def test_a_campaign_that_hands_nothing_more_over_is_not_asked_about(launch, services):
