@@ -124,7 +124,9 @@ def compile_texts(source: Path = TEXTS, target: Path = COMPILED) -> None:
         subprocess.CalledProcessError: lrelease refused it.
     """
     lrelease = Path(sys.executable).with_name("pyside6-lrelease")
-    subprocess.run([str(lrelease), "-silent", str(source), "-qm", str(target)], check=True)
+    draft = target.with_suffix(".new.qm")
+    subprocess.run([str(lrelease), "-silent", str(source), "-qm", str(draft)], check=True)
+    draft.replace(target)  # a window that runs has the old one mapped, and would end if it changed under it
 
 
 def main() -> int:
