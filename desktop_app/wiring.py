@@ -210,6 +210,14 @@ class Services:
             ("sending", self.sending.run()),
         ):
             self.tasks.start(run, name=name)
+        if self.place.practice is None:  # the demo's data are dropped
+            self.tasks.start(self.store.backups.run(), name="backups")
+        self.tasks.start(self._tell_of_rescue(), name="rescue")
+
+    async def _tell_of_rescue(self) -> None:
+        trouble = self.store.recovered.trouble
+        if trouble is not None:
+            raise trouble
 
     async def reload_settings(self) -> None:
         """Take saved settings in; those of the command line stay."""

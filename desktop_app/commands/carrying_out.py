@@ -26,6 +26,9 @@ async def carry_out(services: Services, command: Command, tell: Tell) -> int:
     carry = _BY_NAME.get(str(command.get("do")))
     if carry is None:
         raise BadUse("This SMS Desk does not know what it was asked for.", "Nothing was sent.")
+    rescued = services.store.recovered.trouble
+    if rescued is not None:
+        tell(note(rescued.sentence))
     held_token = services.account.signed_in
     try:
         return await carry(services, command, tell)

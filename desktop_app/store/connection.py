@@ -4,6 +4,7 @@ WAL with synchronous=FULL: what a call needs on disk is there before its first b
 """
 
 import asyncio
+import contextlib
 import errno
 import logging
 import sqlite3
@@ -51,8 +52,17 @@ def damaged() -> DamagedData:
     """The sentence for a file that is not what we wrote."""
     return DamagedData(
         "The data file of SMS Desk is damaged.",
+        "Nothing is sent.",
+        "Close SMS Desk and start it again: it takes over what can be read, and the rest from its last backup.",
+    )
+
+
+def beyond_rescue() -> DamagedData:
+    """The sentence for one of which nothing can be read, nor a backup."""
+    return DamagedData(
+        "The data file of SMS Desk is damaged, and there is no backup of it.",
         "Nothing is sent, and the file is left as it is.",
-        "Put a backup in its place, or start with an empty data folder.",
+        "Put a backup of your own in its place, or start with an empty data folder.",
     )
 
 
@@ -77,6 +87,17 @@ def explain(error: sqlite3.Error | OSError) -> StoreTrouble | None:
             "Check the disk and its permissions.",
         )
     return None
+
+
+def damage_note(database: Path) -> Path:
+    """The empty file that says damage was met, kept until the database was looked through."""
+    return database.with_name(database.name + "-damaged")
+
+
+def note_damage(database: Path) -> None:
+    """Let the next opening look the whole file through."""
+    with contextlib.suppress(OSError):  # then it is met again
+        damage_note(database).touch(mode=0o600)
 
 
 @dataclass
@@ -267,12 +288,21 @@ class Database:
 
     async def _run(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(executor, work)
+            return await asyncio.get_running_loop().run_in_executor(executor, lambda: self._watched(work))
         except (sqlite3.Error, OSError) as error:
             trouble = explain(error)
             if trouble is None:
                 raise
             raise trouble from error
+
+    def _watched(self, work: Callable[[], T]) -> T:
+        """Do `work`; damage it meets is noted, so that the next opening looks the whole file through."""
+        try:
+            return work()
+        except sqlite3.Error as error:
+            if not self._read_only and isinstance(explain(error), DamagedData):
+                note_damage(self.path)
+            raise
 
     async def aclose(self) -> None:
         """Finish what is queued and close both connections."""

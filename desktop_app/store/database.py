@@ -10,7 +10,17 @@ from pathlib import Path
 from desktop_app.clock import Clock
 from desktop_app.domain.changes import Changes
 from desktop_app.store import installation, recovery
-from desktop_app.store.connection import Connection, Database, News, Touched, damaged
+from desktop_app.store.backups import Backups
+from desktop_app.store.connection import (
+    Connection,
+    DamagedData,
+    Database,
+    News,
+    Touched,
+    beyond_rescue,
+    damage_note,
+    damaged,
+)
 from desktop_app.store.directory import Directory
 from desktop_app.store.do_not_text import DoNotText
 from desktop_app.store.drafts import Drafts
@@ -19,13 +29,14 @@ from desktop_app.store.installation import EpochMark
 from desktop_app.store.migrate import migrate
 from desktop_app.store.outbox import Outbox
 from desktop_app.store.recovery import Recovered
+from desktop_app.store.rescue import rescue
 from desktop_app.store.settings import SettingsStore
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import to_ms
 
 _CHECKED_WHOLE = 100_000_000
 """Files up to this many bytes are looked through at opening, in about a third of a second; damage in larger ones is
-met when it is read."""
+met when it is read or backed up, and looks this one through at the next opening."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,10 +44,15 @@ _log = logging.getLogger(__name__)
 class Store:
     """What outlives the process, and `live`, what does not. Made by `open`, ended by `aclose`."""
 
-    def __init__(self, database: Database, news: News, live: LiveState, mark: EpochMark, zone: tzinfo) -> None:
+    def __init__(
+        self, database: Database, news: News, live: LiveState, mark: EpochMark, clock: Clock, zone: tzinfo
+    ) -> None:
         self._database = database
         self._news = news
+        self._mark = mark
+        self._clock = clock
         self.live = live
+        self.backups = Backups(database.path, clock)
         self.outbox = Outbox(database, live, mark, zone)
         self.do_not_text = DoNotText(database, live)
         self.settings = SettingsStore(database)
@@ -58,6 +74,8 @@ class Store:
             zone: where quiet hours are meant.
             marks: a folder of this computer outside the data folder, by which a folder put back from a backup is told.
 
+        A damaged database is replaced by what can be read of it and of its newest backup; `recovered` tells.
+
         Raises:
             NewerData: a newer version wrote it.
             StoreTrouble: it cannot be used.
@@ -65,17 +83,35 @@ class Store:
         news = News(asyncio.get_running_loop())
         database = Database(path, news, read_only=read_only)
         mark = EpochMark(path, marks)
-        store = cls(database, news, LiveState(clock, news), mark, zone)
-
-        def prepare(connection: Connection) -> None:
-            store.recovered = _prepare(connection, path, mark, to_ms(clock.wall()))
+        store = cls(database, news, LiveState(clock, news), mark, clock, zone)
 
         try:
-            await database.open(prepare)
+            try:
+                await store._begin(None)
+            except DamagedData as trouble:
+                if read_only:
+                    raise
+                await store._begin(await store._rescue(trouble))
         except BaseException:
             await database.aclose()
             raise
         return store
+
+    async def _begin(self, rescued: Path | None) -> None:
+        def prepare(connection: Connection) -> None:
+            now = to_ms(self._clock.wall())
+            self.recovered = _prepare(connection, self._database.path, self._mark, now, rescued)
+
+        await self._database.open(prepare)
+
+    async def _rescue(self, trouble: DamagedData) -> Path:
+        """Put what can be saved in the place of the damaged file; returns where that is kept."""
+        path, now = self._database.path, self._clock.wall()
+        kept = await self._database.alone(lambda: rescue(path, self._mark.beside, now))
+        if kept is None:
+            raise beyond_rescue() from trouble
+        _log.warning("the data file was damaged; it is kept as %s", kept.name)
+        return kept
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Call `callback` on the loop's thread after each commit, merged; the returned function ends that."""
@@ -83,17 +119,21 @@ class Store:
 
     async def aclose(self) -> None:
         """Finish what is being written and close."""
+        await self.backups.aclose()
         await self._database.aclose()
 
 
-def _prepare(connection: Connection, path: Path, mark: EpochMark, now: int) -> Recovered:
-    if path.stat().st_size <= _CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise damaged()
+def _prepare(connection: Connection, path: Path, mark: EpochMark, now: int, rescued: Path | None) -> Recovered:
+    note = damage_note(path)
+    if note.exists() or path.stat().st_size <= _CHECKED_WHOLE:
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise damaged()
+        note.unlink(missing_ok=True)
     version = migrate(connection, path, now)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        restored = installation.begin(connection, mark)
-        recovered = recovery.recover(connection, Touched(), now, restored=restored)
+        restored = installation.begin(connection, mark) or rescued is not None
+        recovered = recovery.recover(connection, Touched(), now, restored=restored, rescued=rescued)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

@@ -23,11 +23,11 @@ class EpochMark:
 
     def __init__(self, database: Path, elsewhere: Path | None = None) -> None:
         """`elsewhere` is a folder of this computer that is not backed up together with the database."""
-        self._beside = database.with_name(database.name + "-mark")
+        self.beside = database.with_name(database.name + "-mark")
         self._elsewhere = elsewhere
 
     def _files(self, identity: str) -> list[Path]:
-        return [self._beside] if self._elsewhere is None else [self._beside, self._elsewhere / f"{identity}.mark"]
+        return [self.beside] if self._elsewhere is None else [self.beside, self._elsewhere / f"{identity}.mark"]
 
     def knows(self, identity: str, epoch: int) -> bool:
         """Whether every mark is of this database, and none is newer."""

@@ -4,13 +4,17 @@ Idempotent: dying in the middle of it and opening again ends in the same place (
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import CampaignState, PausedBy, State
 from desktop_app.domain.status import Cause
 from desktop_app.store.connection import Connection, Touched
 from desktop_app.store.moves import ids_where, is_done, move
 
 RESTORED_NOTE = "These data came from a backup or another computer. Some of these messages may have gone out before."
+
+RESCUED_NOTE = "The data file was damaged. Some of these messages may have gone out before."
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,25 @@ class Recovered:
     restored: bool = False
     """The database is a backup's or another computer's."""
     quarantined: int = 0
+    rescued: Path | None = None
+    """Where the damaged database is kept whose readable part this one is."""
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What people have to know of a rescue."""
+        if self.rescued is None:
+            return None
+        return Trouble(
+            "The data file of SMS Desk was damaged. What could be read was taken over, the rest from its last backup.",
+            "Nothing goes out before you say so.",
+            "The damaged file is kept as {file}.",
+            file=str(self.rescued),
+        )
 
 
-def recover(connection: Connection, touched: Touched, now: int, *, restored: bool) -> Recovered:
+def recover(
+    connection: Connection, touched: Touched, now: int, *, restored: bool, rescued: Path | None = None
+) -> Recovered:
     """Within one transaction: unsure what was "sending", paused what was running, aside what cannot be read."""
     quarantined = _quarantine(connection, touched, now)
     sending = ids_where(connection, "state = 'sending'", ())
@@ -39,13 +59,13 @@ def recover(connection: Connection, touched: Touched, now: int, *, restored: boo
         _doubt_everything(connection, touched, now)
         waiting = connection.execute("SELECT id FROM campaign WHERE state IN ('scheduled', 'paused')")
         paused += [row["id"] for row in waiting]
-    note = RESTORED_NOTE if restored else ""
+    note = "" if not restored else RESTORED_NOTE if rescued is None else RESCUED_NOTE
     for campaign in paused:
         connection.execute(
             "UPDATE campaign SET state = ?, paused_by = ?, paused_note = ? WHERE id = ?",
             (CampaignState.PAUSED.value, PausedBy.RESTART.value, note, campaign),
         )
-    return Recovered(len(sending), tuple(paused), restored, quarantined)
+    return Recovered(len(sending), tuple(paused), restored, quarantined, rescued)
 
 
 def _doubt_everything(connection: Connection, touched: Touched, now: int) -> None:
