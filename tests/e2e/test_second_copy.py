@@ -74,7 +74,7 @@ def test_a_visitor_that_goes_does_not_take_its_campaign_along(
     wait_for(lambda: len(gateway.entries) >= 5, child=visitor)
     visitor.send_signal(signal.SIGKILL)
     visitor.communicate()
-    wait_for(lambda: len(gateway.entries) == 60)
+    wait_for(lambda: len(gateway.entries) == 60, child=window)
     assert len({entry["sendto"] for entry in gateway.entries}) == 60
 
 
