@@ -65,6 +65,7 @@ def test_errors_of_a_handed_over_send_come_back(
     assert gateway.entries == []
 
 
+@pytest.mark.timeout(150)
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_visitor_that_goes_does_not_take_its_campaign_along(
     window: subprocess.Popen[str], desk: Desk, gateway: PracticeGateway, tmp_path: Path
@@ -74,7 +75,8 @@ def test_a_visitor_that_goes_does_not_take_its_campaign_along(
     wait_for(lambda: len(gateway.entries) >= 5, child=visitor)
     visitor.send_signal(signal.SIGKILL)
     visitor.communicate()
-    wait_for(lambda: len(gateway.entries) == 60, child=window)
+    # that they go out is meant, not how soon: on a busy machine the phones may count as late for a while
+    wait_for(lambda: len(gateway.entries) == 60, 90, child=window)
     assert len({entry["sendto"] for entry in gateway.entries}) == 60
 
 
