@@ -12,6 +12,7 @@ from desktop_app.commands.carrying_out import for_visitors
 from desktop_app.ending import on_terminate
 from desktop_app.instance import Command, Owner
 from desktop_app.ui.launch import Launch
+from desktop_app.ui.session_end import SessionEnd
 from desktop_app.wiring import Choices, Place, Services, build
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ async def stay(
     launch: Launch | None = None
     leaving = asyncio.Event()
     deaf = on_terminate(leaving.set)
+    session = SessionEnd(application.commitDataRequest, leaving.set)
     chosen: list[Choices | None] = [None]
 
     def go_to(choices: Choices | None) -> None:
@@ -70,6 +72,7 @@ async def stay(
     finally:
         await _leave(owner, services, launch)
         deaf()
+        session.closed()
     return chosen[0]
 
 
