@@ -37,6 +37,7 @@ class ColumnRoles:
     phone_columns: tuple[int, ...]
     name_columns: tuple[int, ...]
     field_names: Mapping[str, int]
+    text_column: int | None = None
 
 
 class DraftMemory:
@@ -83,6 +84,7 @@ class DraftMemory:
             "phone_columns": list(request.phone_columns),
             "name_columns": list(request.name_columns),
             "field_names": dict(request.field_names),
+            "text_column": request.text_column,
         }
         await self._store.settings.put(_key(view), roles)
 
@@ -91,7 +93,8 @@ class DraftMemory:
         roles = await self._store.settings.get(_key(view))
         if not isinstance(roles, dict):
             return None
-        return ColumnRoles(tuple(roles["phone_columns"]), tuple(roles["name_columns"]), dict(roles["field_names"]))
+        phones, names, fields = roles["phone_columns"], roles["name_columns"], roles["field_names"]
+        return ColumnRoles(tuple(phones), tuple(names), dict(fields), roles.get("text_column"))
 
 
 def _key(view: SheetView) -> str:

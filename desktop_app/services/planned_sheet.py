@@ -46,6 +46,8 @@ class PlannedSheet:
         self.request: PlanRequest | None = None
         self.totals: PlanTotals | None = None
         self.history = EditHistory()
+        self.known = False
+        """Whether the roles of these columns are remembered from an earlier workbook."""
 
     # File
 
@@ -125,12 +127,14 @@ class PlannedSheet:
 
     async def _recall_columns(self, view: SheetView) -> None:
         remembered = await self._memory.columns_for(view)
+        self.known = remembered is not None and bool(remembered.phone_columns)
         if remembered is not None and self.request is not None:
             self.request = replace(
                 self.request,
                 phone_columns=remembered.phone_columns,
                 field_names=remembered.field_names,
                 name_columns=remembered.name_columns,
+                text_column=remembered.text_column,
             )
 
     async def remember_columns(self) -> None:

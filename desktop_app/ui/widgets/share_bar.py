@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.ui import style
 from desktop_app.ui.qt_virtual import qt_virtual
+from desktop_app.ui.widgets.stacked_bar import Pattern, paint_part
 
 
 class ShareBar(QWidget):
@@ -17,15 +18,16 @@ class ShareBar(QWidget):
         super().__init__(parent)
         self._part = 0.0
         self._ink = "accent"
+        self._pattern = Pattern.SOLID
         self._outlined = outlined
         self._hint = QSize(width or 96, height)
         self.setAccessibleName(name)
         across = QSizePolicy.Policy.Fixed if width else QSizePolicy.Policy.Expanding
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
-    def show_share(self, part: float, words: str, ink: str = "accent") -> None:
+    def show_share(self, part: float, words: str, ink: str = "accent", pattern: Pattern = Pattern.SOLID) -> None:
         """Show `part` (0.0 to 1.0); `words` are the text alternative ("236 of 535")."""
-        self._part, self._ink = min(max(part, 0.0), 1.0), ink
+        self._part, self._ink, self._pattern = min(max(part, 0.0), 1.0), ink, pattern
         self.setAccessibleDescription(words)
         self.update()
 
@@ -57,8 +59,11 @@ class ShareBar(QWidget):
             painter.setBrush(QColor(c.idle))
             painter.drawRoundedRect(track, radius, radius)
         if self._part > 0:
+            filled = QRectF(0, 0, max(track.width() * self._part, min(3.0, track.width())), track.height())
+            if self._pattern is not Pattern.SOLID:
+                paint_part(painter, filled, self._ink, self._pattern, radius)
+                return
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c[self._ink]))
-            filled = QRectF(0, 0, max(track.width() * self._part, min(3.0, track.width())), track.height())
             painter.setClipRect(filled)
             painter.drawRoundedRect(track, radius, radius)

@@ -146,6 +146,21 @@ async def test_the_same_headings_mean_the_same_columns_next_time(bulk: Bulk, tmp
     assert (row.to, row.text) == ("+4917642111112", "Hi x")
 
 
+async def test_a_column_of_finished_texts_is_remembered_with_its_headings(bulk: Bulk, tmp_path: Path) -> None:
+    path = tmp_path / "texts.csv"
+    path.write_text("Mobile;Text\n0176 42111111;Hello Anna\n", encoding="utf-8")
+    await bulk.open_file(path)
+    await bulk.choose()
+    assert not bulk.known
+    bulk.set_columns((0,), {}, text_column=1)
+    await bulk.remember_columns()
+    await bulk.open_file(path)
+    await bulk.choose()
+    assert bulk.known
+    assert (await bulk.write(None)).ready == 1
+    assert (await bulk.ready_row(0)).text == "Hello Anna"
+
+
 async def test_planning_without_a_phone_column_says_what_to_choose(bulk: Bulk, tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     path.write_text("Name;Town\nAnna;Bonn\nBen;Kiel\n", encoding="utf-8")

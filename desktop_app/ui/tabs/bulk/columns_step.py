@@ -39,6 +39,8 @@ class ColumnsStep(Step):
         self.tabs = SheetTabs()
         self.found = Found()
         self._picking_heading = False
+        self._seen: tuple[object, ...] = ()
+        """The file, sheet and heading row whose columns were on show last."""
         self._lay_out()
         self.grid.row_chosen.connect(self._row_chosen)
         self.tabs.chosen.connect(self._choose_sheet)
@@ -76,12 +78,16 @@ class ColumnsStep(Step):
         view, request = self.draft.bulk.view, self.draft.bulk.request
         if view is None or request is None:
             return
-        self.roles = roles_of(view, request)
+        self.draft.short = False
+        seen = (self.draft.bulk.opened, view.sheet, view.header_row)
+        written = bool(self.draft.template or request.template)
+        self.roles = roles_of(view, request, unseen=seen != self._seen and not written)
+        self._seen = seen
         self.model.show_sheet(view, self.draft.bulk.grid, include_hidden=request.include_hidden)
         opened = self.draft.bulk.opened
         self.tabs.show_sheets(opened.sheets if opened else (), view.sheet, view.rows)
         self._show_roles()
-        self.found.show_view(view, request, self._phone_words(view))
+        self._show_found(view)
         self.action_changed.emit()
 
     def _show_roles(self) -> None:
@@ -89,9 +95,10 @@ class ColumnsStep(Step):
         if view is None:
             return
         self.grid.show_columns(view.columns, [self._picker(column) for column in view.columns])
-        self.grid.delegate.phone_columns = frozenset(
-            number for number, column in enumerate(view.columns) if column.index in self.roles.phones
-        )
+        roles = [self.roles.of(column.index) for column in view.columns]
+        delegate = self.grid.delegate
+        delegate.phone_columns = frozenset(at for at, role in enumerate(roles) if role is ColumnRole.PHONE)
+        delegate.unused_columns = frozenset(at for at, role in enumerate(roles) if role is ColumnRole.UNUSED)
         self.grid.table.viewport().update()
 
     def _picker(self, column: Column) -> Select:
@@ -129,8 +136,15 @@ class ColumnsStep(Step):
         if self.roles.phones:
             self._missing.hide()
         view = self.draft.bulk.view
-        if view is not None and self.draft.bulk.request is not None:
-            self.found.show_view(view, self.draft.bulk.request, self._phone_words(view))
+        if view is not None:
+            self._show_found(view)
+
+    def _show_found(self, view: SheetView) -> None:
+        if self.draft.bulk.request is None:
+            return
+        self.found.show_view(view, self.draft.bulk.request, self._phone_words(view))
+        text = next((column for column in view.columns if column.index == self.roles.text), None)
+        self.found.show_text(text.letter if text else "")
 
     def _rename(self, column: Column, name: str) -> None:
         dialog = QInputDialog(self)

@@ -47,7 +47,7 @@ class DeliveryStep(Step):
         self._below.addWidget(self.pace, 1)
         self._below.addWidget(self.when, 1)
         self._left = QVBoxLayout()
-        self._left.setSpacing(12)
+        self._left.setSpacing(10)
         self._left.addWidget(self.phones)
         self._left.addLayout(self._below)
         self._left.addStretch(1)
@@ -70,7 +70,7 @@ class DeliveryStep(Step):
         self._body.addWidget(self.area, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(8)
         column.addWidget(self.title)
         column.addLayout(self._body, 1)
 

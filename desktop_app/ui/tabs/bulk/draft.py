@@ -1,8 +1,8 @@
 """The draft all six steps share: what is chosen, and one queue for everything the worker is asked."""
 
 from collections import deque
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,15 @@ class _Job:
     key: str
 
 
+@dataclass(frozen=True)
+class UsedText:
+    """The text of an earlier campaign, to be used with a new file."""
+
+    campaign: str
+    template: str
+    fallbacks: Mapping[str, str] = field(default_factory=dict)
+
+
 class Draft(QObject):
     """What the steps share. Questions to the worker run one after the other, so that no edit is lost or overtaken."""
 
@@ -44,6 +53,9 @@ class Draft(QObject):
         self.delivery = DeliveryChoice(0)
         self.template = ""
         self.name = ""
+        self.again: UsedText | None = None
+        self.short = False
+        """Whether the file was known and the owner took the short path: File, Check, Review."""
         self._jobs: deque[_Job] = deque()
         self._running = False
 

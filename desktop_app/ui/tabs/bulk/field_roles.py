@@ -98,11 +98,16 @@ def _useful(column: Column, rows: int) -> bool:
     return column.filled >= rows * _MOSTLY and not _BOOKKEEPING.search(column.heading)
 
 
-def roles_of(view: SheetView, request: PlanRequest) -> Roles:
-    """The roles of a request; where no fields were chosen yet, those likely to go into a text, names first."""
-    text = request.text_column if request.text_column is not None else None
+def roles_of(view: SheetView, request: PlanRequest, *, unseen: bool = False) -> Roles:
+    """The roles of a request; where no fields were chosen yet, those likely to go into a text, names first.
+
+    Of a sheet whose columns its owner has not seen yet, a column that looks like finished texts is taken up too.
+    """
+    text = request.text_column
     if request.field_names:
         return Roles(request.phone_columns, dict(request.field_names), text)
+    if unseen and text is None and view.text_column not in request.phone_columns:
+        text = view.text_column
     headings = frozenset(column.heading.strip().casefold() for column in view.columns)
     names = {index: place for place, index in enumerate(view.name_columns)}
     fields: dict[str, int] = {}

@@ -10,12 +10,15 @@ from desktop_app.domain.errors import BadFile, Trouble
 from desktop_app.domain.recipient import Opened, SheetView
 from desktop_app.services.draft_memory import SavedDraft
 from desktop_app.ui.qt_virtual import qt_virtual
-from desktop_app.ui.tabs.bulk.draft import Draft
+from desktop_app.ui.tabs.bulk.draft import Draft, UsedText
 from desktop_app.ui.tabs.bulk.drop_zone import DropZone
+from desktop_app.ui.tabs.bulk.order import is_known
 from desktop_app.ui.tabs.bulk.pick_up import PickUp
 from desktop_app.ui.tabs.bulk.reading_card import ReadingCard
 from desktop_app.ui.tabs.bulk.recent import RecentCampaigns
 from desktop_app.ui.tabs.bulk.step import Action, PageTitle, Step
+from desktop_app.ui.widgets.inline_message import InlineMessage
+from desktop_app.ui.words import Tone
 
 READABLE = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt")
 """Endings the file dialog offers; what a file really is, the worker finds out."""
@@ -25,7 +28,8 @@ class FileStep(Step):
     """The landing page of Bulk send."""
 
     campaign_asked = Signal(int)
-    draft_reopened = Signal()
+    check_asked = Signal()
+    """The draft is planned, or about to be: go to Check."""
     history_asked = Signal()
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
@@ -39,6 +43,9 @@ class FileStep(Step):
         self._place.addWidget(self.reading)
         self.pick_up = PickUp()
         self.recent = RecentCampaigns(draft.services)
+        self.used = InlineMessage(Tone.OK, slim=True)
+        self.used.pressed.connect(lambda: self.use_again(None))
+        self.used.hide()
         self._lay_out()
         self._connect()
 
@@ -51,6 +58,7 @@ class FileStep(Step):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._title)
+        column.addWidget(self.used)
         column.addLayout(upper)
         column.addWidget(self.recent, 1)
 
@@ -58,7 +66,8 @@ class FileStep(Step):
         self.zone.choose_asked.connect(self.choose_file)
         self.zone.paste_asked.connect(self.paste)
         self.reading.cancelled.connect(self._cancel)
-        self.reading.continued.connect(self.go_on)
+        self.reading.continued.connect(self._continue)
+        self.reading.columns_asked.connect(self.go_on)
         self.reading.hidden_answered.connect(self._answer_hidden)
         self.reading.sample_changed.connect(self._read_again)
         self.pick_up.draft_chosen.connect(self._reopen)
@@ -126,8 +135,10 @@ class FileStep(Step):
 
     def _begin(self, name: str) -> None:
         self.draft.forget_questions()
-        self.draft.template = ""
+        again = self.draft.again
+        self.draft.template = again.template if again else ""
         self.draft.name = ""
+        self.draft.short = False
         self.reading.begin(name)
         self._place.setCurrentWidget(self.reading)
 
@@ -138,16 +149,39 @@ class FileStep(Step):
 
     def _chosen(self, view: SheetView) -> None:
         self.reading.show_sheet(view)
-        if self.draft.bulk.opened is not None and self.draft.bulk.opened.separator:
+        if self._is_text_file:
             self.draft.ask(lambda: self.draft.bulk.grid(0, 4), self.reading.show_sample)
-        elif not view.hidden_rows and not self.reading.has_notes:
+        if is_known(self.draft):
+            self.reading.show_known(self._known_words())
+        elif not (view.hidden_rows or self.reading.has_notes or self._is_text_file):
             self.go_on.emit()
+
+    @property
+    def _is_text_file(self) -> bool:
+        return self.draft.bulk.opened is not None and bool(self.draft.bulk.opened.separator)
+
+    def _known_words(self) -> str:
+        columns = self.tr("You have used these columns before.")
+        if self.draft.again is None:
+            return columns + " " + self.tr("The texts stand finished in one of them.")
+        return columns + " " + self.tr("The text is that of “{name}”.").format(name=self.draft.again.campaign)
+
+    def _continue(self) -> None:
+        """Straight to Check where the file is known, else on to Columns."""
+        if not is_known(self.draft):
+            self.go_on.emit()
+            return
+        self.draft.short = True
+        again = self.draft.again
+        template, fallbacks = (again.template, again.fallbacks) if again else (None, None)
+        self.draft.replan(lambda: self.draft.bulk.write(template, fallbacks))
+        self.check_asked.emit()
 
     def _answer_hidden(self, include: bool) -> None:
         view = self.draft.bulk.view
         if view is None:
             return
-        self.draft.ask(lambda: self.draft.bulk.choose(view.sheet, include_hidden=include), lambda _: self.go_on.emit())
+        self.draft.ask(lambda: self.draft.bulk.choose(view.sheet, include_hidden=include), lambda _: self._continue())
 
     def _read_again(self, encoding: str, separator: str) -> None:
         self.draft.ask(
@@ -176,12 +210,28 @@ class FileStep(Step):
 
     def _reopened(self) -> None:
         self.draft.begin_delivery()
-        self.draft_reopened.emit()
+        self.check_asked.emit()
+
+    def use_again(self, text: UsedText | None) -> None:
+        """Begin the next file with the text of an earlier campaign; None: with none."""
+        self.draft.again = text
+        if text is None:
+            self.used.hide()
+            return
+        self.used.say(
+            Tone.OK,
+            self.tr("Choose the new file for “{name}”.").format(name=text.campaign),
+            self.tr("Its text is ready; the columns are known if the headings are the same."),
+            button=self.tr("Begin without it"),
+            icon="repeat-2",
+        )
+        self.used.show()
 
     # The sample
 
     def try_sample(self) -> None:
         """Open the sample workbook with its message."""
+        self.use_again(None)
         self.open_path(self.pick_up.sample)
         self.draft.name, self.draft.template = self.pick_up.sample_campaign()
 

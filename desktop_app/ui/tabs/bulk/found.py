@@ -48,7 +48,7 @@ class Found(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading, self._phones, self._country = _Finding(), _Finding(), _Finding()
+        self._heading, self._phones, self._country, self._text = _Finding(), _Finding(), _Finding(), _Finding()
         change = Button(self.tr("Change"), Kind.QUIET, size=28)
         change.setAccessibleName(self.tr("Change the heading row"))
         self._menu = QMenu(self)
@@ -67,6 +67,10 @@ class Found(QWidget):
             if place:
                 found.column.addWidget(Rule())
             found.column.addWidget(finding)
+        self._rule = Rule()
+        found.column.addWidget(self._rule)
+        found.column.addWidget(self._text)
+        self.show_text("")
         remember = Card(gap=0)
         remember.column.addWidget(self.remember)
         hint = Label(self.tr("Workbooks with these headings need no choosing."), Role.CAPTION, "text2", wrap=True)
@@ -101,6 +105,16 @@ class Found(QWidget):
             for code, words in country_names():
                 self._select.addItem(words, code)
         self._select.setCurrentIndex(self._select.findData(request.country))
+
+    def show_text(self, letter: str) -> None:
+        """Say that finished texts stand in a column; without a letter they do not."""
+        for widget in (self._rule, self._text):
+            widget.setVisible(bool(letter))
+        self._text.say(
+            self.tr("Finished texts in column {letter}").format(letter=letter),
+            self.tr("They go out as they stand. There is nothing to write."),
+            sure=True,
+        )
 
     def _show_heading(self, view: SheetView) -> None:
         if view.header_row is None:

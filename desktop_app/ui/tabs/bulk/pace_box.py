@@ -19,8 +19,8 @@ class PaceBox(Card):
     chosen = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Pace"), padding=20, gap=4, parent=parent)
-        self.column.setContentsMargins(20, 10, 20, 8)
+        super().__init__(self.tr("Pace"), padding=20, gap=2, parent=parent)
+        self.column.setContentsMargins(20, 8, 20, 6)
         self._group = QButtonGroup(self)
         self._own = Label("", Role.CAPTION, "text2")
         for index, (words, beneath) in enumerate(

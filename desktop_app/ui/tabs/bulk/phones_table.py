@@ -120,7 +120,7 @@ class _Line:
     def _show_share(self, phone: PhoneRow, choice: DeliveryChoice, place: int | None, whole: str) -> None:
         part = phone.rows / choice.rows if choice.rows and phone.chosen else 0.0
         words = tr("{n} of {all} messages").format(n=number(phone.rows), all=number(choice.rows))
-        self.bar.show_share(part, words, series_look(place or 0)[0])
+        self.bar.show_share(part, words, *series_look(place or 0))
         self.bar.setAccessibleName(tr("Share of {phone}").format(phone=whole))
         self.count.setText(number(phone.rows) if phone.chosen else "–")
         self.count.setAccessibleName(words)
@@ -162,7 +162,7 @@ class PhonesTable(Card):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setVerticalSpacing(1)
         self._grid.setColumnStretch(2, 1)
         self.column.addLayout(self._grid)
         self.none = InlineMessage(Tone.WARN, slim=True)

@@ -22,6 +22,8 @@ class ReadingCard(Card):
 
     cancelled = Signal()
     continued = Signal()
+    columns_asked = Signal()
+    """Look at the columns, though they are known."""
     hidden_answered = Signal(bool)
     """True: include the hidden rows."""
     sample_changed = Signal(str, str)
@@ -41,6 +43,8 @@ class ReadingCard(Card):
         self._hidden.pressed.connect(lambda: self.hidden_answered.emit(False))  # noqa: FBT003 - a signal's argument
         self._hidden.second_pressed.connect(lambda: self.hidden_answered.emit(True))  # noqa: FBT003 - as above
         self._note = InlineMessage(Tone.ACCENT)
+        self._known = InlineMessage(Tone.OK)
+        self._known.pressed.connect(self.columns_asked)
         self._build_sample()
         self._lay_out()
 
@@ -80,14 +84,15 @@ class ReadingCard(Card):
         self.column.addStretch(1)
         self.column.addLayout(head)
         self.column.addWidget(self._bar)
-        for widget in (self._note, self._hidden, self._sample):
+        for widget in (self._known, self._note, self._hidden, self._sample):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self._ask_nothing()
 
     def _ask_nothing(self) -> None:
         """Take no room for questions that are not asked."""
-        for widget in (self._note, self._hidden, self._sample, self.go_on):
+        self.go_on.setText(self.tr("Continue"))
+        for widget in (self._known, self._note, self._hidden, self._sample, self.go_on):
             widget.hide()
 
     @property
@@ -138,6 +143,18 @@ class ReadingCard(Card):
                 second=self.tr("Include them"),
             )
         self._hidden.setVisible(bool(view.hidden_rows))
+
+    def show_known(self, words: str) -> None:
+        """The file is known: its sheet and rows stand above, and Continue goes straight to Check."""
+        self._known.say(
+            Tone.OK,
+            self.tr("Is this the right sheet, with the right number of rows?"),
+            words,
+            button=self.tr("Look at the columns"),
+        )
+        self._known.show()
+        self.go_on.setText(self.tr("Continue to Check"))
+        self.go_on.setVisible(not self._hidden.isVisibleTo(self))
 
     def show_sample(self, rows: list[GridRow]) -> None:
         """First rows of a text file, to judge separator and encoding."""

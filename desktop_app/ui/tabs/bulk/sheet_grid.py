@@ -115,6 +115,8 @@ class SheetDelegate(QStyledItemDelegate):
         self.table = table
         self.phone_columns: frozenset[int] = frozenset()
         """Model columns that hold numbers."""
+        self.unused_columns: frozenset[int] = frozenset()
+        """Model columns nothing is taken from; they stand back."""
 
     @qt_virtual
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -151,7 +153,7 @@ class SheetDelegate(QStyledItemDelegate):
             painter.fillRect(rect, cells.colour("bad_soft"))
             cells.line(painter, inner, text, Role.SMALL, "bad")
         else:
-            cells.line(painter, inner, text)
+            cells.line(painter, inner, text, Role.SMALL, "text2" if index.column() in self.unused_columns else "text")
 
     @staticmethod
     def _is_title(index: Index) -> bool:
@@ -216,7 +218,7 @@ class SheetGrid(QFrame):
         self.table.scrolled.connect(self._place)
         model.page_arrived.connect(self.numbers.viewport().update)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.table, 1)

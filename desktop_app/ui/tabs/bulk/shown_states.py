@@ -7,7 +7,9 @@ from typing import Any
 from desktop_app.domain.outgoing import Campaign, CampaignState, PausedBy, State, WaitingFor
 from desktop_app.ui.tabs.bulk import story_campaign as story
 from desktop_app.ui.tabs.bulk.campaign_parts import Tasks
+from desktop_app.ui.tabs.bulk.campaign_reader import Facts
 from desktop_app.ui.tabs.bulk.campaign_view import CampaignView
+from desktop_app.ui.tabs.bulk.next_step import Act
 from desktop_app.ui.tabs.bulk.story_services import StoryLive, StoryServices, StoryWaiting
 from desktop_app.ui.tabs.bulk.welcome_back import WelcomeBack
 
@@ -36,8 +38,38 @@ def _view(campaign: Campaign, live: StoryLive | None = None, *, decided: bool = 
     return make
 
 
-def _paused(by: PausedBy, note: str = "") -> Make:
-    return _view(story.campaign(state=CampaignState.PAUSED, paused_by=by, paused_note=note))
+_NOTES: Mapping[PausedBy, str] = {
+    PausedBy.FAILURES: "11 of the last 50 messages failed.",
+    PausedBy.ACCOUNT: "Not in this account: phone 1297.",
+    PausedBy.REFUSALS: "SmsGateway24 refused 11 messages: Device is not active.",
+    PausedBy.DISK: "The disk is full. Nothing is sent until there is room. Free some space.",
+}
+"""What services say beside a pause, by its reason."""
+
+
+def _paused(by: PausedBy) -> Make:
+    campaign = story.campaign(state=CampaignState.PAUSED, paused_by=by, paused_note=_NOTES.get(by, ""))
+    return _view(campaign, _live(signed_in=by is not PausedBy.SIGN_IN))
+
+
+def _asking(campaign: Campaign, ask: Callable[[CampaignView, Facts], None]) -> Make:
+    """A page with a question open over it, once it has been read."""
+
+    def make(tasks: Tasks) -> CampaignView:
+        view = _view(campaign)(tasks)
+        assert isinstance(view, CampaignView)
+        asked: list[Facts] = []
+
+        def arrived(facts: Facts) -> None:
+            if not asked:
+                asked.append(facts)
+                ask(view, facts)
+
+        view.reader.arrived.connect(arrived)
+        view.show_campaign(campaign.id)
+        return view
+
+    return make
 
 
 def _welcome(counts: Mapping[State, int]) -> Make:
@@ -57,6 +89,7 @@ _ALL = sum(story.MIDWAY.values())
 _STOPPED: Mapping[State, int] = {
     (State.CANCELLED if state is State.QUEUED else state): count for state, count in story.MIDWAY.items()
 }
+_REFUSED: Mapping[State, int] = {**story.FINISHED, State.DELIVERED: 1193, State.REFUSED: 5}
 _NO_FAILURES = {State.DELIVERED: 1221, State.SENT: 27}
 _CHECKED: Mapping[State, int] = {state: count for state, count in story.CUT_OFF.items() if state is not State.UNSURE}
 
@@ -81,6 +114,24 @@ STATES: Mapping[str, Make] = {
     ),
     "progress-no-internet": _view(story.campaign(), _live(WaitingFor.CONNECTION, connected=False)),
     "progress-checking": _view(story.campaign(story.CUT_OFF), _live(WaitingFor.CHECKING)),
+    "progress-late-start": _view(
+        story.campaign(
+            {State.QUEUED: _ALL},
+            state=CampaignState.PAUSED,
+            paused_by=PausedBy.LATE,
+            paused_note="This was due at 09:00.",
+            started_at=None,
+        )
+    ),
+    "progress-stop": _asking(story.campaign(), lambda view, facts: view.acting.ask_stop(facts)),
+    "progress-retry": _asking(
+        story.campaign(_REFUSED, state=CampaignState.FINISHED, finished_at=story.ENDED),
+        lambda view, facts: view.acting.ask_retry(facts),
+    ),
+    "progress-send-unread": _asking(
+        story.campaign(state=CampaignState.PAUSED, paused_by=PausedBy.REPLIES),
+        lambda view, facts: view.acting.act(Act.SEND_UNREAD, facts),
+    ),
     "progress-stopping": _view(story.campaign(_STOPPED, state=CampaignState.STOPPING)),
     "progress-stopped": _view(story.campaign(_STOPPED, state=CampaignState.STOPPED, finished_at=story.NOW)),
     "receipt": _view(story.campaign(story.FINISHED, state=CampaignState.FINISHED, finished_at=story.ENDED)),

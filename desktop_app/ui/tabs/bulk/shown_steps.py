@@ -5,8 +5,9 @@ from functools import partial
 
 from desktop_app.ui.tabs.bulk import shown_choices
 from desktop_app.ui.tabs.bulk.file_step import FileStep
+from desktop_app.ui.tabs.bulk.order import CHECK, COLUMNS, DELIVERY, FILE, MESSAGE, REVIEW
 from desktop_app.ui.tabs.bulk.step import Step
-from desktop_app.ui.tabs.bulk.steps import CHECK, COLUMNS, DELIVERY, FILE, MESSAGE, REVIEW, BulkTab
+from desktop_app.ui.tabs.bulk.steps import BulkTab
 
 _LOOK_AGAIN_S = 0.3
 

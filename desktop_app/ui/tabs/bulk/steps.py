@@ -12,6 +12,7 @@ from desktop_app.domain.outgoing import Campaign, CampaignState, PausedBy
 from desktop_app.domain.recipient import Group, Mark
 from desktop_app.ui import style
 from desktop_app.ui.qt_virtual import qt_virtual
+from desktop_app.ui.tabs.bulk import order
 from desktop_app.ui.tabs.bulk.campaign_view import CampaignView
 from desktop_app.ui.tabs.bulk.check_step import CheckStep
 from desktop_app.ui.tabs.bulk.columns_step import ColumnsStep
@@ -20,6 +21,7 @@ from desktop_app.ui.tabs.bulk.draft import Draft
 from desktop_app.ui.tabs.bulk.file_step import FileStep
 from desktop_app.ui.tabs.bulk.footer import Footer
 from desktop_app.ui.tabs.bulk.message_step import MessageStep
+from desktop_app.ui.tabs.bulk.order import CHECK, COLUMNS, DELIVERY, FILE, REVIEW
 from desktop_app.ui.tabs.bulk.parts import BulkServices
 from desktop_app.ui.tabs.bulk.review_step import ReviewStep
 from desktop_app.ui.tabs.bulk.sent_draft import SentDraft
@@ -30,9 +32,6 @@ from desktop_app.ui.tokens import PAGE_MEDIUM, PAGE_SMALL, PAGE_WIDE, WIDE_WIDTH
 from desktop_app.ui.widgets.inline_message import InlineMessage
 from desktop_app.ui.widgets.step_bar import StepMenu
 from desktop_app.ui.words import Tone, number, trouble_parts
-
-FILE, COLUMNS, MESSAGE, CHECK, DELIVERY, REVIEW = range(6)
-"""Numbers of the steps."""
 
 
 class BulkTab(QWidget):
@@ -65,8 +64,9 @@ class BulkTab(QWidget):
         ]
         self.bar = WizardBar(names, self)
         self.step_menu = StepMenu(self.tr("Steps"), names, self.tr("{step} of {steps} · {name}"))
+        self._file = FileStep(self.draft)
         self.steps: tuple[Step, ...] = (
-            FileStep(self.draft),
+            self._file,
             ColumnsStep(self.draft),
             MessageStep(self.draft),
             CheckStep(self.draft),
@@ -104,13 +104,12 @@ class BulkTab(QWidget):
         for number_, step in enumerate(self.steps):
             step.action_changed.connect(self._show_action)
             step.go_on.connect(lambda here=number_: self._go_on(here))
-        file_step, review, delivery = self.steps[FILE], self.steps[REVIEW], self.steps[DELIVERY]
-        assert isinstance(file_step, FileStep)
+        review, delivery = self.steps[REVIEW], self.steps[DELIVERY]
         assert isinstance(review, ReviewStep)
         assert isinstance(delivery, DeliveryStep)
-        file_step.campaign_asked.connect(self.show_campaign)
-        file_step.draft_reopened.connect(lambda: self._jump(CHECK))
-        file_step.history_asked.connect(self.history_asked)
+        self._file.campaign_asked.connect(self.show_campaign)
+        self._file.check_asked.connect(lambda: self._jump(CHECK))
+        self._file.history_asked.connect(self.history_asked)
         review.edit_asked.connect(self.show_step)
         review.group_asked.connect(self._show_group)
         review.sent.connect(self.begin)
@@ -120,7 +119,7 @@ class BulkTab(QWidget):
         self.footer.back.clicked.connect(self.back)
         self.footer.main.clicked.connect(self.press_main)
         self.campaign_view.left.connect(self.show_landing)
-        self.campaign_view.use_again.connect(self.show_landing)
+        self.campaign_view.use_again.connect(self._use_again)
         self.campaign_view.sign_in_asked.connect(self.sign_in_asked)
         self.campaign_view.devices_asked.connect(self.devices_asked)
         self.welcome_back.left.connect(self.show_landing)
@@ -172,18 +171,14 @@ class BulkTab(QWidget):
     def _go_on(self, here: int) -> None:
         if here >= REVIEW or here != self.here:
             return
-        request = self.draft.bulk.request
-        if here == COLUMNS and request is not None and request.text_column is not None:
-            # finished texts stand in a column: nothing is left to write (design/UX.md 0.19)
-            self.draft.replan(lambda: self.draft.bulk.write(None, text_column=request.text_column))
-            self._jump(CHECK)
-            return
-        self._jump(here + 1)
+        if here == COLUMNS and order.finished_texts(self.draft):
+            self.draft.replan(lambda: self.draft.bulk.write(None))
+        self._jump(order.after(here, self.draft))
 
     def back(self) -> None:
         """One step back; from Progress to the landing page."""
         if self.here:
-            self.show_step(self.here - 1)
+            self.show_step(order.before(self.here, self.draft))
         elif self.here is None:
             self.show_landing()
 
@@ -230,14 +225,17 @@ class BulkTab(QWidget):
     def open_path(self, path: Path) -> None:
         """Open a file as if it were dropped."""
         self.show_landing()
-        step = self.steps[FILE]
-        assert isinstance(step, FileStep)
-        step.open_path(path)
+        self._file.open_path(path)
 
     def show_landing(self) -> None:
         """The first page, with the draft kept unless it was sent."""
         self._jump(FILE)
         self._sent.look()
+
+    def _use_again(self) -> None:
+        facts = self.campaign_view.reader.facts
+        self._file.use_again(order.used_text(facts.campaign.name, facts.meta) if facts else None)
+        self.show_landing()
 
     def close_draft(self) -> None:
         """Let go of the file; the draft stays saved."""
@@ -283,6 +281,7 @@ class BulkTab(QWidget):
     def begin(self, campaign: int) -> None:
         """Queued: the countdown begins. The draft stays until it is known that nobody took the send back."""
         self._sent.remember(campaign)
+        self.draft.again = None
         self._services.tasks.start(
             self._services.sending.begin(campaign),
             lambda _: self.show_campaign(campaign),

@@ -26,8 +26,8 @@ class WhenBox(Card):
     at_gateway = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("When"), padding=20, gap=4, parent=parent)
-        self.column.setContentsMargins(20, 10, 20, 8)
+        super().__init__(self.tr("When"), padding=20, gap=2, parent=parent)
+        self.column.setContentsMargins(20, 8, 20, 6)
         self._now = RadioButton(self.tr("Start now"))
         self._later = RadioButton(self.tr("Start later"))
         self._group = QButtonGroup(self)
@@ -40,7 +40,7 @@ class WhenBox(Card):
         self._zone = _note("")
         self._gateway = CheckBox(self.tr("Let SmsGateway24 keep the time"))
         self._gateway_note = _note(
-            self.tr("Works with this computer off. What it has can’t be paused or stopped."), 2 * _INDENT
+            self.tr("Works with this computer off, but can’t be paused or stopped."), 2 * _INDENT
         )
         self._gateway.setAccessibleDescription(self._gateway_note.text())
         self._lay_out()
@@ -170,4 +170,5 @@ def usual_start(now: datetime) -> datetime:
 def _note(text: str, indent: int = _INDENT) -> Label:
     note = Label(text, Role.CAPTION, "text2", wrap=True)
     note.setIndent(indent)
+    note.setMinimumHeight(style.scaled(16))  # else a wrapping label asks for the height of a narrow one
     return note

@@ -88,6 +88,11 @@ class FakeBulk:
         self.replies: tuple[str, ...] | None = None
         self.replies_trouble: Trouble | None = None
         self.again = False
+        self.known = False
+        self.sheet: SheetView = story.VIEW
+        self.fresh = False
+        """Whether the file brings no choices of an earlier time but `remembered_text`."""
+        self.remembered_text: int | None = None
         self.trouble = trouble
         self.skipped: set[int] = set()
         self.fixed: dict[int, str] = {}
@@ -108,10 +113,12 @@ class FakeBulk:
         return self.opened
 
     def _choose(self) -> SheetView:
-        self.view = story.VIEW
+        self.view = self.sheet
         self.request = PlanRequest(
             "Kunden", 3, (3,), template=story.TEMPLATE, name_columns=(2, 1), field_names=dict(story.FIELDS)
         )
+        if self.fresh:
+            self.request = replace(self.request, template=None, field_names={}, text_column=self.remembered_text)
         return self.view
 
     def prepare(self) -> None:
@@ -155,6 +162,8 @@ class FakeBulk:
     ) -> PlanTotals:
         assert self.request is not None
         self.calls.append(("write", template))
+        if template is None and text_column is None:
+            text_column = self.request.text_column
         self.request = replace(
             self.request, template=template, fallbacks=dict(fallbacks or {}), text_column=text_column
         )

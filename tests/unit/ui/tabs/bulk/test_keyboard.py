@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.show import show_state
-from desktop_app.ui.tabs.bulk.steps import CHECK, COLUMNS, DELIVERY, MESSAGE, REVIEW
+from desktop_app.ui.tabs.bulk.order import CHECK, COLUMNS, DELIVERY, MESSAGE, REVIEW
 from tests.window_stage import BulkStage, settle
 
 CTRL, ALT, SHIFT = (

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.ui.show import show_state
-from desktop_app.ui.tabs.bulk.steps import CHECK
+from desktop_app.ui.tabs.bulk.order import CHECK
 from tests.window_stage import BulkStage, settle
 
 

@@ -1,5 +1,7 @@
 """The tab as a whole: the way from a file to a queued campaign, and what is seen first after a crash."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.outgoing import CampaignState, PausedBy, State
-from desktop_app.ui.tabs.bulk.steps import CHECK, COLUMNS, DELIVERY, FILE, MESSAGE, REVIEW, BulkTab
+from desktop_app.ui.tabs.bulk.field_roles import ColumnRole
+from desktop_app.ui.tabs.bulk.order import CHECK, COLUMNS, DELIVERY, FILE, MESSAGE, REVIEW, used_text
+from desktop_app.ui.tabs.bulk.steps import BulkTab
 from desktop_app.ui.words import settle_locale
 from tests.unit.ui.fakes import story
 from tests.unit.ui.fakes.parts import FakeBulk, fake_services
@@ -81,6 +85,101 @@ def test_steps_that_were_done_can_be_gone_back_to_and_later_ones_not(made: Any, 
     tab.show_step(CHECK)
     at(qtbot, tab, CHECK)
     assert tab.steps[MESSAGE].edit.template() == story.TEMPLATE
+
+
+def with_texts(**facts: Any) -> FakeBulk:
+    """A sheet whose last column looks like finished texts."""
+    bulk = FakeBulk()
+    bulk.fresh, bulk.sheet = True, replace(story.VIEW, text_column=6)
+    for name, value in facts.items():
+        setattr(bulk, name, value)
+    return bulk
+
+
+def test_a_column_of_finished_texts_is_taken_up_and_can_be_given_another_role(made: Any, qtbot: Any) -> None:
+    tab = made(fake_services(with_texts()))
+    to(qtbot, tab, COLUMNS)
+    columns = tab.steps[COLUMNS]
+    assert columns.roles.of(6) is ColumnRole.TEXT
+    pickers = [picker.currentText() for picker in columns.grid._pickers]
+    assert pickers[6] == "Finished message text"
+    assert "Finished texts in column G" in columns.found._text._head.text()
+    assert columns.found._text.isVisible()
+    columns._set_role(columns.draft.bulk.view.columns[6], ColumnRole.UNUSED, "")
+    assert not columns.found._text.isVisible()
+    tab.press_main()
+    at(qtbot, tab, MESSAGE)
+    tab.back()
+    at(qtbot, tab, COLUMNS)
+    assert columns.roles.of(6) is ColumnRole.UNUSED, "what the owner said is not guessed again"
+
+
+def test_a_known_file_goes_from_file_to_check_to_review_once_its_sheet_is_confirmed(made: Any, qtbot: Any) -> None:
+    services = fake_services(with_texts(known=True, remembered_text=6))
+    tab = made(services)
+    tab.open_path(Path("customers-december.xlsx"))
+    qtbot.waitUntil(lambda: tab.steps[FILE].reading.go_on.isVisible())
+    assert tab.here == FILE, "nothing goes on before sheet and row count are confirmed"
+    reading = tab.steps[FILE].reading
+    assert reading._what.text() == "Sheet Kunden · 1,305 rows"
+    assert reading.go_on.text() == "Continue to Check"
+    reading.go_on.click()
+    at(qtbot, tab, CHECK)
+    assert services.bulk.request.text_column == 6
+    assert tab.draft.totals.ready == 1248
+    tab.press_main()
+    at(qtbot, tab, REVIEW)
+    tab.back()
+    at(qtbot, tab, DELIVERY)
+    tab.back()
+    tab.back()
+    at(qtbot, tab, COLUMNS)
+
+
+def test_a_known_file_can_be_looked_at_all_the_same(made: Any, qtbot: Any) -> None:
+    tab = made(fake_services(with_texts(known=True, remembered_text=6)))
+    tab.open_path(Path("customers-december.xlsx"))
+    qtbot.waitUntil(lambda: tab.steps[FILE].reading.go_on.isVisible())
+    tab.steps[FILE].reading._known.pressed.emit()
+    at(qtbot, tab, COLUMNS)
+    tab.press_main()
+    at(qtbot, tab, CHECK)
+    tab.press_main()
+    at(qtbot, tab, DELIVERY)
+
+
+def test_use_again_takes_the_text_to_a_new_file_with_known_headings(made: Any, qtbot: Any) -> None:
+    services = fake_services(with_texts(known=True, sheet=story.VIEW))
+    tab = made(services)
+    step = tab.steps[FILE]
+    request = {"template": "Hello {First name|you}", "fallbacks": {"First name": "you"}}
+    step.use_again(used_text("November", {"request": json.dumps(request)}))
+    tab.show_landing()
+    assert "Choose the new file for “November”." in step.used.accessibleName()
+    tab.open_path(Path("customers-december.xlsx"))
+    qtbot.waitUntil(lambda: step.reading.go_on.isVisible())
+    assert "The text is that of “November”." in step.reading._known.accessibleName()
+    step.reading.go_on.click()
+    at(qtbot, tab, CHECK)
+    assert services.bulk.request.template == "Hello {First name|you}"
+    assert services.bulk.request.fallbacks == {"First name": "you"}
+    tab.press_main()
+    at(qtbot, tab, REVIEW)
+
+
+def test_use_again_can_be_left(made: Any, qtbot: Any) -> None:
+    tab = made(fake_services(with_texts(known=True, sheet=story.VIEW)))
+    step = tab.steps[FILE]
+    step.use_again(used_text("November", {"request": json.dumps({"template": "Hello", "fallbacks": {}})}))
+    step.used.pressed.emit()
+    assert step.used.isHidden()
+    to(qtbot, tab, COLUMNS)
+    assert tab.draft.template == ""
+
+
+@pytest.mark.parametrize("meta", [{}, {"request": "no json"}, {"request": "{}"}, {"request": '{"template": null}'}])
+def test_a_campaign_without_a_text_of_its_own_has_none_to_use_again(meta: dict[str, str]) -> None:
+    assert used_text("Old", meta) is None
 
 
 def test_finished_texts_in_a_column_need_no_writing(made: Any, qtbot: Any) -> None:
