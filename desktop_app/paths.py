@@ -1,6 +1,7 @@
 """Where things live on this computer."""
 
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -68,6 +69,56 @@ class DataFolder:
                     raise PermissionError(f"everybody may write to {folder}")
                 if stat.S_IMODE(facts.st_mode) != _PRIVATE:
                     folder.chmod(_PRIVATE)
+
+    def open(self, *, reading: bool) -> "ReadingRoom | None":
+        """Make the folder ready to be written; when it cannot be and is only to be read, the room of its copy.
+
+        Raises:
+            OSError: it can be used for neither.
+        """
+        self.prepare()
+        try:
+            self.try_to_write()
+        except OSError:
+            if not reading:
+                raise
+            return ReadingRoom(self)
+        return None
+
+    def try_to_write(self) -> None:
+        """Find out whether the folder can be written; only trying tells, on every system.
+
+        Raises:
+            OSError: it cannot.
+        """
+        with tempfile.TemporaryFile(dir=self.root):
+            pass
+
+
+class ReadingRoom:
+    """A copy of a data folder that cannot be written, for commands that only read; `data` is the copy."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        """Copy the database: read in its own place, it may want to write beside itself.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        self._root = private_temporary("reading")
+        self.data = DataFolder(self._root / "data")
+        try:
+            self.data.prepare()
+            for end in ("", "-wal"):
+                part = folder.database.with_name(folder.database.name + end)
+                if part.exists():
+                    shutil.copyfile(part, self.data.root / part.name)
+        except BaseException:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        """Drop the copy."""
+        shutil.rmtree(self._root, ignore_errors=True)
 
 
 def default_data_folder() -> DataFolder:

@@ -21,7 +21,7 @@ from desktop_app.domain.errors import BadUse
 from desktop_app.domain.phone import reader
 from desktop_app.domain.settings import Settings, with_setting
 from desktop_app.gateway.client import GatewayClient
-from desktop_app.paths import DataFolder, default_data_folder, marks_folder, resources
+from desktop_app.paths import DataFolder, ReadingRoom, default_data_folder, marks_folder, resources
 from desktop_app.services.account import Account
 from desktop_app.services.bulk import Bulk
 from desktop_app.services.devices import Devices
@@ -74,12 +74,13 @@ class Choices:
 class Place:
     """Where a run lives: its data folder, its clock, its gateway. The demo's is made up and dropped on leaving."""
 
-    def __init__(self, choices: Choices, *, demo_speed: float = DEMO_SPEED) -> None:
+    def __init__(self, choices: Choices, *, demo_speed: float = DEMO_SPEED, reading: bool = False) -> None:
         """Make the folder ready; the demo also starts its practice gateway.
 
         Args:
             choices: what the command line chose.
             demo_speed: seconds of the demo's clock per real second.
+            reading: nothing will be sent or kept, so that a folder that cannot be written will do: a copy is read.
 
         Raises:
             BadUse: the folder cannot be used, or a setting does not exist.
@@ -92,13 +93,11 @@ class Place:
         self.url = choices.gateway or SERVICE_URL
         self.marks: Path | None = None if choices.demo else marks_folder()
         """Where this computer keeps what tells a data folder put back from a backup; the demo's is never put back."""
-        self._room = DemoRoom() if choices.demo else None
-        if self._room is not None:
-            self.folder = self._room.data
-        else:
-            self.folder = DataFolder(choices.data) if choices.data is not None else default_data_folder()
+        self._room: DemoRoom | ReadingRoom | None = DemoRoom() if choices.demo else None
+        chosen = DataFolder(choices.data) if choices.data is not None else default_data_folder()
+        self.folder = chosen if self._room is None else self._room.data
         try:
-            self.folder.prepare()
+            copy = self.folder.open(reading=reading)
         except OSError as error:
             raise BadUse(
                 "The data folder {folder} cannot be used: {why}.",
@@ -107,6 +106,9 @@ class Place:
                 folder=str(self.folder.root),
                 why=error.strerror or str(error),
             ) from error
+        self.read_only = copy is not None
+        if copy is not None:
+            self._room, self.folder, self.marks = copy, copy.data, None
         if choices.demo:
             self._begin_demo(demo_speed)
 
@@ -212,12 +214,7 @@ class Services:
             self.tasks.start(run, name=name)
         if self.place.practice is None:  # the demo's data are dropped
             self.tasks.start(self.store.backups.run(), name="backups")
-        self.tasks.start(self._tell_of_rescue(), name="rescue")
-
-    async def _tell_of_rescue(self) -> None:
-        trouble = self.store.recovered.trouble
-        if trouble is not None:
-            raise trouble
+        self.tasks.start(self.store.recovered.tell(), name="rescue")
 
     async def reload_settings(self) -> None:
         """Take saved settings in; those of the command line stay."""

@@ -61,7 +61,9 @@ def _run(arguments: argparse.Namespace, output: Output) -> int:
     choices = Choices(
         arguments.gateway, arguments.data_dir, arguments.demo or arguments.command == "demo", tuple(arguments.set)
     )
-    place = Place(choices)
+    place = Place(choices, reading=arguments.command in _READS or getattr(arguments, "action", "") in (None, "export"))
+    if place.read_only:
+        output.tell({"note": "The data folder cannot be written: it is only read, and nothing can be sent."})
     end_log = set_up(place.folder.logs)
     try:
         asyncio.run(place.furnish())
@@ -222,6 +224,7 @@ def _speak_utf8(*streams: TextIO) -> None:
 
 _DEMO_SETTINGS = (("undo_s", "0"), ("receipt_wait_s", "300"))
 """Nobody watches for 72 hours whether the last receipts come."""
+_READS = ("preview", "campaigns", "devices")
 _SENDS = ("send", "resume", "demo")
 _Run = Callable[[argparse.Namespace, Place, Output], int]
 _COMMANDS: dict[str, _Run] = {

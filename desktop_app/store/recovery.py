@@ -43,6 +43,16 @@ class Recovered:
             file=str(self.rescued),
         )
 
+    async def tell(self) -> None:
+        """Say it where troubles of tasks are said.
+
+        Raises:
+            Trouble: there was a rescue.
+        """
+        trouble = self.trouble
+        if trouble is not None:
+            raise trouble
+
 
 def recover(
     connection: Connection, touched: Touched, now: int, *, restored: bool, rescued: Path | None = None

@@ -1,6 +1,7 @@
 """What is built once for window and command line: where it lives, what it is handed, how it ends."""
 
 import asyncio
+import errno
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from desktop_app import wiring
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.settings import Settings
+from desktop_app.paths import DataFolder
 from desktop_app.wiring import Choices, Place, build
 
 
@@ -133,6 +135,32 @@ def test_a_folder_that_cannot_be_used_is_bad_use(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(BadUse, match="cannot be used"):
         Place(Choices(data=tmp_path / "file"))
+
+
+def test_a_folder_that_cannot_be_written_is_read_from_a_copy_and_never_sent_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Choices(data=tmp_path / "data")
+    first = Place(chosen)
+    first.folder.database.write_bytes(b"kept")
+    before = sorted(tmp_path.rglob("*"))
+
+    def read_only(folder: DataFolder) -> None:
+        if folder.root == tmp_path / "data":
+            raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(DataFolder, "try_to_write", read_only)
+    with pytest.raises(BadUse, match=r"cannot be used: Read-only file system\. Nothing was sent"):
+        Place(chosen)
+    reading = Place(chosen, reading=True)
+    assert reading.read_only
+    assert reading.marks is None
+    assert reading.folder.root != tmp_path / "data"
+    assert reading.folder.database.read_bytes() == b"kept"
+    reading.leave()
+    assert not reading.folder.root.exists()
+    assert sorted(tmp_path.rglob("*")) == before
+    assert not first.read_only
 
 
 def test_choices_leave_the_other_settings_alone() -> None:
