@@ -23,6 +23,7 @@ from desktop_app.domain.settings import Settings, with_setting
 from desktop_app.gateway.client import GatewayClient
 from desktop_app.paths import DataFolder, default_data_folder, private_temporary, resources
 from desktop_app.services.account import Account
+from desktop_app.services.alerting import Alerting
 from desktop_app.services.bulk import Bulk
 from desktop_app.services.devices import Devices
 from desktop_app.services.presence import Presence
@@ -32,6 +33,7 @@ from desktop_app.services.sending import Sending
 from desktop_app.services.tasks import Tasks
 from desktop_app.services.tracking import Tracking
 from desktop_app.services.trial import Trial
+from desktop_app.services.watching import Watching
 from desktop_app.sheets.workbook import Workbook
 from desktop_app.store.database import Store
 from desktop_app.store.token import TokenVault, from_environment
@@ -144,6 +146,7 @@ class Services:
     client: GatewayClient
     account: Account
     devices: Devices
+    alerting: Alerting
     receiving: Receiving
     tracking: Tracking
     sending: Sending
@@ -268,7 +271,9 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
     client = GatewayClient(place.url, vault.token, settings(), clock)
     tasks = Tasks(clock)
     account = Account(client, vault, clock, on_change=store.live.set_signed_in)
-    devices = Devices(store, client, clock, token_refused=account.token_refused)
+    alerting = Alerting()
+    watching = Watching(store, settings, zone, alerting.tell)
+    devices = Devices(store, client, clock, token_refused=account.token_refused, on_read=watching.look)
     receiving = Receiving(
         store,
         client,
@@ -293,6 +298,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         client=client,
         account=account,
         devices=devices,
+        alerting=alerting,
         receiving=receiving,
         tracking=tracking,
         sending=sending,

@@ -114,10 +114,14 @@ class Memory:
 class Outbox:
     def __init__(self) -> None:
         self.all: list[Campaign] = []
-        self.days: dict[int, Any] = {}
 
     async def campaigns(self, limit: int = 50, offset: int = 0) -> list[Campaign]:
         return self.all
+
+
+class Traffic:
+    def __init__(self) -> None:
+        self.days: dict[int, Any] = {}
 
     async def by_phone(self, since: datetime) -> Mapping[int, Any]:
         return self.days
@@ -135,6 +139,7 @@ class Store:
     def __init__(self, clock: StillClock) -> None:
         self.live = Live(clock)
         self.outbox = Outbox()
+        self.traffic = Traffic()
         self.directory = Directory()
         self.settings = Memory()
         self.listeners: list[Callable[[Changes], None]] = []

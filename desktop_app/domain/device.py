@@ -1,7 +1,7 @@
 """A phone of the account, its SIMs, and how alive it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 DEFAULT_POLL_S = 10
@@ -27,6 +27,8 @@ class Sim:
     number: str = ""
     country: str = ""
     roaming: bool = False
+    icc_id: str = ""
+    """Number printed on the card; stays with the SIM wherever it is put."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,17 @@ class Device:
     sims: tuple[Sim, ...] = ()
     number: str = ""
     serial: str = ""
+    imei: str = ""
     app_version: str = ""
     app_current: bool | None = None
     poll_s: int | None = None
     delay_s: int | None = None
     subscription: bool | None = None
     nickname: str = ""
+    hidden: bool = False
+    """Not shown on Devices unless asked for; it sends as before."""
+    left_out: bool = False
+    """Not chosen for bulk sends by itself."""
 
     @property
     def name(self) -> str:
@@ -57,18 +64,32 @@ class Device:
         """Seconds between two polls of the phone; 10 when the service does not say."""
         return self.poll_s or DEFAULT_POLL_S
 
+    @property
+    def late_after(self) -> timedelta:
+        """How long after its last sign of life the phone counts as late (design/UX.md 4.2)."""
+        return timedelta(seconds=max(3 * self.interval_s + 15, 60))
+
+    @property
+    def offline_after(self) -> timedelta:
+        """How long after its last sign of life the phone counts as offline (design/UX.md 4.2)."""
+        return timedelta(seconds=max(10 * self.interval_s + 60, 300))
+
     def reach(self, server_now: datetime, *, connected: bool = True) -> Reach:
         """How alive the phone is at `server_now` (aware UTC, the gateway's clock)."""
         if not connected:
             return Reach.UNKNOWN
         if self.last_seen is None:
             return Reach.NOT_SEEN
-        age = (server_now - self.last_seen).total_seconds()
-        if age <= max(3 * self.interval_s + 15, 60):
+        age = server_now - self.last_seen
+        if age <= self.late_after:
             return Reach.ONLINE
-        if age <= max(10 * self.interval_s + 60, 300):
-            return Reach.LATE
-        return Reach.OFFLINE
+        return Reach.LATE if age <= self.offline_after else Reach.OFFLINE
+
+    def since(self, reach: Reach) -> datetime | None:
+        """When the phone became late or offline, which its last sign of life tells; None for the rest."""
+        if self.last_seen is None or reach not in (Reach.LATE, Reach.OFFLINE):
+            return None
+        return self.last_seen + (self.late_after if reach is Reach.LATE else self.offline_after)
 
     @property
     def roaming(self) -> bool:

@@ -103,6 +103,7 @@ def _sim(entry: Mapping[str, Any], index: int) -> Sim:
         number=label(members.get("number")),
         country=label(members.get("countryiso")),
         roaming=flag(members.get("roaming")) or False,
+        icc_id=label(members.get("iccid")),
     )
 
 
@@ -122,6 +123,7 @@ def device(key: str, entry: object) -> Device | None:
         sims=sims(entry.get("siminfo")),
         number=label(entry.get("number")),
         serial=label(entry.get("serialnumber")),
+        imei=label(entry.get("imei")),
         app_version=label(entry.get("appversion")),
         app_current=flag(entry.get("isappversionactual")),
         poll_s=poll,

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol
 
 from desktop_app.clock import Clock
@@ -41,12 +41,22 @@ class Devices:
         clock: Clock,
         *,
         token_refused: Callable[[], Awaitable[bool]] | None = None,
+        on_read: Callable[[Collection[int]], Awaitable[None]] | None = None,
     ) -> None:
-        """Read nothing yet; `token_refused` probes the token after a refusal."""
+        """Read nothing yet.
+
+        Args:
+            store: keeps the phones.
+            client: reads them.
+            clock: says how long to wait.
+            token_refused: probes the token after a refusal.
+            on_read: hears which phones were told, after each reading.
+        """
         self._store = store
         self._client = client
         self._clock = clock
         self._token_refused = token_refused
+        self._on_read = on_read
         self._watching = 0
         self._woken = asyncio.Event()
         self._one = asyncio.Lock()
@@ -110,11 +120,13 @@ class Devices:
         live.set_connected(True)
         live.heard(page.server_time)
         told = list(page.devices)
+        heard_of = {device.id for device in told}
         if not page.complete:  # a phone that is missing from a damaged answer has not left the account
-            here = {device.id for device in told}
-            told += [device for device in live.devices if device.id not in here]
+            told += [device for device in live.devices if device.id not in heard_of]
         named = await self._store.directory.put_devices(told, live.server_now())
         live.set_devices(named)
+        if self._on_read is not None:
+            await self._on_read(heard_of)
         return live.devices
 
     async def _rest(self, seconds: float) -> None:

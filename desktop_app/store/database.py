@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_app.clock import Clock
 from desktop_app.domain.changes import Changes
 from desktop_app.store import installation, recovery
+from desktop_app.store.alerts import Alerts
 from desktop_app.store.connection import Connection, Database, News, Touched
 from desktop_app.store.directory import Directory
 from desktop_app.store.do_not_text import DoNotText
@@ -18,10 +19,13 @@ from desktop_app.store.inbox import Inbox
 from desktop_app.store.installation import EpochMark
 from desktop_app.store.migrate import migrate
 from desktop_app.store.outbox import Outbox
+from desktop_app.store.reach_log import ReachLog
 from desktop_app.store.recovery import Recovered
 from desktop_app.store.settings import SettingsStore
+from desktop_app.store.sim_rules import SimRules
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import to_ms
+from desktop_app.store.traffic import Traffic
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +41,10 @@ class Store:
         self.do_not_text = DoNotText(database, live)
         self.settings = SettingsStore(database)
         self.directory = Directory(database)
+        self.reach_log = ReachLog(database)
+        self.alerts = Alerts(database)
+        self.sim_rules = SimRules(database)
+        self.traffic = Traffic(database)
         self.inbox = Inbox(database, live)
         self.drafts = Drafts(database)
         self.recovered = Recovered()

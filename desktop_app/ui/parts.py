@@ -86,6 +86,10 @@ class Outbox(Protocol):
     async def campaigns(self, limit: int = 50, offset: int = 0) -> list[Campaign]:
         """Newest first."""
 
+
+class Traffic(Protocol):
+    """Messages of each phone."""
+
     async def by_phone(self, since: datetime) -> Mapping[int, PhoneDay]:
         """Counts of every phone since a moment, by the phone's id."""
 
@@ -116,6 +120,10 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """Campaigns."""
+
+    @property
+    def traffic(self) -> Traffic:
+        """What each phone does."""
 
     @property
     def directory(self) -> Directory:

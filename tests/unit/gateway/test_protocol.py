@@ -230,7 +230,10 @@ class TestDevices:
         assert (first.id, first.title, first.number, first.serial) == (1576, "Phone A", "", "EMU1")
         assert first.last_seen == datetime(2020, 4, 23, 17, 2, 21, tzinfo=UTC)
         assert first.created == datetime(2020, 3, 28, 20, 10, 29, tzinfo=UTC)
-        assert first.sims == (Sim(0, "Carrier", "15550000000", "us"), Sim(1, "Other", "", "de", roaming=True))
+        assert first.sims == (
+            Sim(0, "Carrier", "15550000000", "us", icc_id="8901"),
+            Sim(1, "Other", "", "de", roaming=True, icc_id="8902"),
+        )
         assert (first.app_version, first.app_current, first.subscription) == ("12.1.21", False, True)
         assert (first.poll_s, first.delay_s) == (1, None)
         assert (second.id, second.poll_s, second.delay_s, second.subscription) == (1297, 10, 5, False)

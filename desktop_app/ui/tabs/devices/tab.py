@@ -160,7 +160,7 @@ class DevicesTab(QWidget):
 
     def _count(self) -> None:
         midnight = self._midnight()
-        self._services.tasks.start(self._services.store.outbox.by_phone(midnight), self._counted, name=_COUNT)
+        self._services.tasks.start(self._services.store.traffic.by_phone(midnight), self._counted, name=_COUNT)
 
     def _counted(self, days: Mapping[int, PhoneDay]) -> None:
         if not self._frozen:
