@@ -75,6 +75,16 @@ class ReachHistory:
             if reach is not None:
                 yield from _cut(reach, since, span.end, begin, end)
 
+    def unwatched(self, begin: datetime, end: datetime) -> Iterator[Span]:
+        """When nobody watched between `begin` and `end`, in order."""
+        since = begin
+        for span in self.watched:
+            if since < min(span.begin, end):
+                yield Span(since, min(span.begin, end))
+            since = max(since, span.end)
+        if since < end:
+            yield Span(since, end)
+
     def cells(self, begin: datetime, end: datetime, count: int) -> tuple[Reach | None, ...]:
         """The worst the phone was in each of `count` equal parts; None where nobody watched, or it was never seen."""
         part = (end - begin) / count
