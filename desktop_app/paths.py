@@ -76,6 +76,15 @@ def default_data_folder() -> DataFolder:
     return DataFolder(platformdirs.user_data_path(name, appauthor=False))
 
 
+def marks_folder() -> Path:
+    """Return where this computer notes how far each data folder has come.
+
+    It lies beside none of them, so that one put back from a backup or carried here is told from the one used last.
+    """
+    name = "sms-desk-marks" if sys.platform not in ("win32", "darwin") else "SMS Desk marks"
+    return platformdirs.user_state_path(name, appauthor=False)
+
+
 def private_temporary(purpose: str) -> Path:
     """Make a new empty folder that only this person can enter; the caller removes it."""
     return Path(tempfile.mkdtemp(prefix=f"sms-desk-{purpose}-"))

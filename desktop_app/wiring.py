@@ -21,7 +21,7 @@ from desktop_app.domain.errors import BadUse
 from desktop_app.domain.phone import reader
 from desktop_app.domain.settings import Settings, with_setting
 from desktop_app.gateway.client import GatewayClient
-from desktop_app.paths import DataFolder, default_data_folder, private_temporary, resources
+from desktop_app.paths import DataFolder, default_data_folder, marks_folder, private_temporary, resources
 from desktop_app.services.account import Account
 from desktop_app.services.alerting import Alerting
 from desktop_app.services.bulk import Bulk
@@ -92,6 +92,8 @@ class Place:
         self.story: Story | None = None
         self.clock: Clock = SystemClock()
         self.url = choices.gateway or SERVICE_URL
+        self.marks: Path | None = None if choices.demo else marks_folder()
+        """Where this computer keeps what tells a data folder put back from a backup; the demo's is never put back."""
         self._temporary: Path | None = None
         if choices.demo:
             self._temporary = private_temporary("demo")
@@ -253,7 +255,7 @@ async def build(place: Place) -> Services:
     """
     await place.furnish()
     zone = get_localzone()
-    store = await Store.open(place.folder.database, place.clock, zone=zone)
+    store = await Store.open(place.folder.database, place.clock, zone=zone, marks=place.marks)
     try:
         return await _build(place, store, zone)
     except BaseException:
@@ -281,6 +283,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         lambda sender: reader(settings().country).read(sender).phone,
         token_refused=account.token_refused,
     )
+    presence = Presence(store, clock, settings)
     sending = Sending(
         store,
         client,
@@ -290,6 +293,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         refresh_devices=devices.refresh,
         token_refused=account.token_refused,
         zone=zone,
+        look_around=presence.look,
     )
     tracking = Tracking(store, client, clock, settings, wake_sending=sending.wake, token_refused=account.token_refused)
     services = Services(
@@ -302,7 +306,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         receiving=receiving,
         tracking=tracking,
         sending=sending,
-        presence=Presence(store, clock, settings),
+        presence=presence,
         reports=Reports(Workbook, store, place.folder.plans, zone),
         tasks=tasks,
         clock=clock,

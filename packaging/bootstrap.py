@@ -91,7 +91,13 @@ def test(arguments: list[str]) -> int:
         if code:
             return code
     say("tests")
-    return call([*tool, "pytest", "-q", *arguments])
+    return call([*tool, "pytest", "-q", *side_by_side(arguments), *arguments])
+
+
+def side_by_side(arguments: list[str]) -> list[str]:
+    """Options that run the tests in two processes; none on one core, or where the arguments say how to run them."""
+    chosen = any(word.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-p")) for word in arguments)
+    return [] if chosen or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
 
 
 def bench(arguments: list[str]) -> int:

@@ -48,6 +48,11 @@ class FakeClock:
         """Set the time of day forward or back, as a person does; elapsed time and sleepers do not notice."""
         self._jumped += by
 
+    def suspend(self, seconds: float) -> None:
+        """Let the computer sleep: both clocks go on, and every timer stands still meanwhile."""
+        self._now += seconds
+        self._sleepers = [(due + seconds, order, wake) for due, order, wake in self._sleepers]
+
     @property
     def sleeping(self) -> int:
         """How many sleeps are under way."""

@@ -199,10 +199,10 @@ class Phones:
 
 class Sending:
     def __init__(self) -> None:
-        self.paused: list[int] = []
+        self.paused = False
 
-    async def pause(self, campaign: int) -> None:
-        self.paused.append(campaign)
+    async def pause_until_return(self) -> None:
+        self.paused = True
 
 
 class Services:

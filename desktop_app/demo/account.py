@@ -12,7 +12,7 @@ from typing import Any
 from desktop_app.demo import ledger as ledger_file
 from desktop_app.demo.gateway_time import GatewayTime
 from desktop_app.demo.ledger import Ledger
-from desktop_app.demo.messages import INCOMING, Draft, Message, Messages
+from desktop_app.demo.messages import INCOMING, Draft, Message, Messages, Telegram
 from desktop_app.demo.phone_at_work import PhoneAtWork, Surroundings
 from desktop_app.demo.phones import SimulatedPhone
 from desktop_app.demo.variants import Variants
@@ -52,6 +52,7 @@ class Account:
         self.lock = threading.RLock()
         self.messages = Messages(random.Random(f"{seed}/ids"))
         self.entries: list[dict[str, Any]] = []
+        self.telegrams: list[Telegram] = []
         self._ledger_path = ledger
         self._ledger: Ledger | None = None
         self._events: list[tuple[float, int, Callable[[float], None]]] = []
@@ -60,12 +61,13 @@ class Account:
         remembered = list(ledger_file.read(ledger)) if ledger is not None else []
         if remembered:
             time.not_before(max(datetime.fromisoformat(entry["created"]).timestamp() for entry in remembered))
-        around = Surroundings(
+        self._seed = seed
+        self._around = Surroundings(
             self._call_at, self._take_in, through_queued=self.variants.queued, through_four=self.variants.status_four
         )
-        self.phones = {
-            phone.id: PhoneAtWork(phone, time.now(), random.Random(f"{seed}/{phone.id}"), around) for phone in phones
-        }
+        self.phones: dict[int, PhoneAtWork] = {}
+        for phone in phones:
+            self.add_phone(phone)
         for entry in remembered:
             self._remember(entry)
 
@@ -158,6 +160,7 @@ class Account:
                 "device_id": message.device_id,
                 "sim": message.sim,
                 "customerid": draft.asked_customerid,
+                "stored_customerid": message.customerid,
                 "timetosend": None if draft.timetosend is None else _iso(draft.timetosend),
                 "urgent": message.urgent,
                 "status": message.status,
@@ -174,7 +177,6 @@ class Account:
         """Take a message up again that an earlier run of the gateway stored."""
         created = int(datetime.fromisoformat(entry["created"]).timestamp())
         due = entry["timetosend"]
-        kept = self.variants.customerid == "kept"
         self.entries.append(entry)
         self._add(
             Message(
@@ -183,7 +185,7 @@ class Account:
                 entry["body"],
                 entry["device_id"],
                 entry["sim"],
-                entry["customerid"] if kept else None,
+                entry["stored_customerid"],
                 created,
                 created if due is None else int(datetime.fromisoformat(due).timestamp()),
                 entry["urgent"],
@@ -222,6 +224,18 @@ class Account:
         with self.lock:
             now = self.advance()
             return self._take_in(sender, body, device_id, sim, now if moment is None else moment).id
+
+    def add_phone(self, phone: SimulatedPhone) -> None:
+        """A phone signs in to the account.
+
+        Raises:
+            ValueError: its id is taken.
+        """
+        with self.lock:
+            if phone.id in self.phones:
+                raise ValueError(f"there is already a phone {phone.id}")
+            rng = random.Random(f"{self._seed}/{phone.id}")
+            self.phones[phone.id] = PhoneAtWork(phone, self.now(), rng, self._around)
 
     def set_phone_online(self, device_id: int, online: bool) -> None:
         """Take a phone's contact away or give it back."""

@@ -79,11 +79,12 @@ class Zone:
         """The account's own offset, as the recorded answers show it."""
         offset = offset_of(variants.account_offset)
         minutes = int(offset.utcoffset(None).total_seconds()) // 60
-        names = {
-            2: _ABBREVIATIONS.get(minutes, variants.account_offset),
-            3: f"Etc/GMT{-minutes // 60:+d}" if minutes else "UTC",
-        }
-        return cls(offset, variants.date_type, names.get(variants.date_type, variants.account_offset))
+        whole_hours = f"Etc/GMT{-minutes // 60:+d}" if minutes else "UTC"  # by POSIX, east is minus
+        names = {2: _ABBREVIATIONS.get(minutes), 3: None if minutes % 60 else whole_hours}
+        name = names.get(variants.date_type)
+        if name is not None:
+            return cls(offset, variants.date_type, name)
+        return cls(offset, min(variants.date_type, 1), variants.account_offset)
 
     @classmethod
     def named(cls, name: str) -> "Zone | None":
@@ -106,9 +107,9 @@ class Zone:
             return text
         return {"date": text + ".000000", "timezone_type": self._kind, "timezone": self._name}
 
-    def for_people(self, moment: float) -> str:
-        """`dd.mm.YYYY HH:MM:SS`."""
-        return self.local(moment).strftime("%d.%m.%Y %H:%M:%S")
+    def for_people(self, moment: float | None) -> str | None:
+        """`dd.mm.YYYY HH:MM:SS`; `None` stays null."""
+        return None if moment is None else self.local(moment).strftime("%d.%m.%Y %H:%M:%S")
 
     def read(self, text: str) -> float:
         """A date or date and time without zone, read in this zone; seconds since 1970.
@@ -202,9 +203,9 @@ def device_record(working: PhoneAtWork, moment: float) -> dict[str, Any]:
 def device_status(working: PhoneAtWork, moment: float, zone: Zone) -> dict[str, Any]:
     """The answer of getdevicestatus, in the recorded order; when `online` ends is this gateway's invention."""
     seen = working.last_seen(moment)
-    age = int(moment) - int(seen)
+    age = None if seen is None else int(moment) - int(seen)
     return {
-        "online": age <= ONLINE_WITHIN_S,
+        "online": age is not None and age <= ONLINE_WITHIN_S,
         "error": 0,
         "message": "OK",
         "device_id": working.phone.id,

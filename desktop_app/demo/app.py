@@ -19,9 +19,9 @@ from desktop_app.demo.account import Account
 from desktop_app.demo.faults import USUAL, Effect, FaultDice, Says, Stores, Wire
 from desktop_app.demo.form import parameters
 from desktop_app.demo.messages import Draft, Message
-from desktop_app.demo.methods import READS, Access, get_token
+from desktop_app.demo.methods import OTHER_CALLS, Access, get_token
 from desktop_app.demo.reading_calls import Listing
-from desktop_app.demo.sending_calls import SEND_CALLS, Refused, drafts_of, token_of
+from desktop_app.demo.sending_calls import SEND_CALLS, Refused, Terms, drafts_of, token_of
 
 LARGEST_BODY = 8 << 20  # PHP's own default for a POST
 RECORDS_A_CHUNK = 250
@@ -69,12 +69,14 @@ class Calls:
         kind = request.headers.get("content-type", "") if request.method == "POST" else ""  # PHP reads no body of a GET
         params = parameters(request.scope["query_string"], kind, body)
         self.account.advance()
+        if method in self.account.variants.missing:
+            raise HTTPException(404)
         if method in SEND_CALLS:
             effect = self.dice.of_send()
             answer = self._send(method, params, effect, asked_at)
-        elif method in READS:
+        elif method in OTHER_CALLS:
             effect = self.dice.of_read()
-            answer = self._read(method, params, effect)
+            answer = self._other(method, params, effect)
         elif method == "gettoken":
             effect = USUAL
             answer = self._signed_in(params)
@@ -85,10 +87,11 @@ class Calls:
     # --- what is answered
 
     def _send(self, method: str, params: Mapping[str, str], effect: Effect, asked_at: datetime) -> Response:
-        kept = self.account.variants.customerid == "kept" and not self.dice.faults.customerid_ignored
+        variants = self.account.variants
+        kept = variants.customerid == "kept" and not self.dice.faults.customerid_ignored
         try:
             self.access.check(token_of(method, params))
-            drafts = drafts_of(method, params, self.account.variants, frozenset(self.account.phones), kept)
+            drafts = drafts_of(method, params, Terms(variants, self.account.phones, kept))
         except Refused as refusal:
             return self._special(effect.says) or self._refusal(str(refusal))
         now, later = self._share(drafts, effect.stores)
@@ -138,14 +141,14 @@ class Calls:
             case "missing":
                 return {}
 
-    def _read(self, method: str, params: Mapping[str, str], effect: Effect) -> Response:
+    def _other(self, method: str, params: Mapping[str, str], effect: Effect) -> Response:
         special = self._special(effect.says)
         if special is not None:
             return special
         try:
             self.access.check(params.get("token", ""))
             with self.account.lock:
-                answer = READS[method](self.account, params)
+                answer = OTHER_CALLS[method](self.account, params)
         except Refused as refusal:
             return self._refusal(str(refusal))
         return self._listing(answer) if isinstance(answer, Listing) else self._json(answer)

@@ -81,7 +81,7 @@ CUSTOMERID_IGNORED = "customerid_ignored"
 MEANINGS: Mapping[str, str] = {
     **{name: effect.meaning for name, effect in SEND_FAULTS.items()},
     CUSTOMERID_IGNORED: "the whole account ignores customerid (any probability above 0)",
-    QUERY_FAIL: "a reading call fails: 500, a web page, a reset or a cut answer",
+    QUERY_FAIL: "a call that sends no text fails: 500, a web page, a reset or a cut answer",
 }
 """Every fault by its name, for help texts."""
 
@@ -151,7 +151,7 @@ class FaultDice:
         return USUAL
 
     def of_read(self) -> Effect:
-        """The effect of the next reading call."""
+        """The effect of the next call that sends no text."""
         if self._reads.random() < self.faults.probabilities.get(QUERY_FAIL, 0.0):
             return self._reads.choice(READ_FAULTS)
         return USUAL

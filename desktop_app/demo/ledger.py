@@ -1,4 +1,9 @@
-"""The ledger: one JSON line per stored message, on disk before the answer leaves. The oracle of the tests."""
+"""The ledger: one JSON line per stored message, on disk before the answer leaves. The oracle of the tests.
+
+Of each message it has the id and what was asked for: `call`, `sendto` (as stored), `body`, `device_id`, `sim`,
+`customerid` (what the caller sent; `stored_customerid` is what getallsms tells), `timetosend`, `urgent`; and the times:
+`asked` and `at` by this computer's clock (the call had arrived, the line was written), `created` by the gateway's.
+"""
 
 import json
 import os

@@ -4,6 +4,7 @@ import bisect
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 INCOMING = 5
 WAITING = frozenset({1, 3})
@@ -49,6 +50,16 @@ class Message:
         if senttime is not None:
             self.senttime = int(senttime)
         self.rendered = None
+
+
+@dataclass(frozen=True)
+class Telegram:
+    """A Telegram message the service was asked for; no phone has to do with it, so the ledger has none."""
+
+    telegramid: str
+    body: str
+    at: datetime
+    """By the gateway's clock, aware UTC."""
 
 
 class Messages:

@@ -1,12 +1,14 @@
-"""The methods of the service that only look or sign in; each answers with the recorded members in recorded order."""
+"""The methods of the service that send no text; each answers with the recorded members in recorded order."""
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from desktop_app.demo import answers
 from desktop_app.demo.account import Account
+from desktop_app.demo.messages import Telegram
 from desktop_app.demo.reading_calls import Listing, listing
 from desktop_app.demo.sending_calls import Refused
 
@@ -64,7 +66,7 @@ def get_all_devices(account: Account, _params: Mapping[str, str]) -> Answer:
 
 
 def get_device_status(account: Account, params: Mapping[str, str]) -> Answer:
-    """Getdevicestatus of one phone."""
+    """Getdevicestatus: how one phone is."""
     phone = account.phones.get(_number(params.get("device_id", "")))
     if phone is None:
         raise Refused(answers.invented("There is no such device"))
@@ -72,7 +74,7 @@ def get_device_status(account: Account, params: Mapping[str, str]) -> Answer:
 
 
 def get_sms_status(account: Account, params: Mapping[str, str]) -> Answer:
-    """Getsmsstatus of one message."""
+    """Getsmsstatus: how one message is."""
     message = account.messages.get(_number(params.get("sms_id", "")))
     if message is None:
         raise Refused(answers.invented("There is no such message"))
@@ -85,13 +87,25 @@ def get_sms_status(account: Account, params: Mapping[str, str]) -> Answer:
     }
 
 
+def telegram_message(account: Account, params: Mapping[str, str]) -> Answer:
+    """Telegrammessage: documented in words only, so its answer is what the documentation promises."""
+    telegramid, body = params.get("telegramid", "").strip(), params.get("body", "")
+    if not (telegramid.isascii() and telegramid.isdecimal()) or not body:
+        raise Refused(answers.invented("telegramid or body is missing"))
+    if not account.variants.bot_known:
+        raise Refused(answers.invented("This user has not written to our bot"))
+    account.telegrams.append(Telegram(telegramid, body, datetime.fromtimestamp(account.now(), UTC)))
+    return {"error": 0, "message": "Ok"}
+
+
 def _number(text: str) -> int:
     return int(text) if text.strip().isdecimal() else 0
 
 
-READS: Mapping[str, Callable[[Account, Mapping[str, str]], Answer]] = {
+OTHER_CALLS: Mapping[str, Callable[[Account, Mapping[str, str]], Answer]] = {
     "getallsms": listing,
     "getalldevices": get_all_devices,
     "getdevicestatus": get_device_status,
     "getsmsstatus": get_sms_status,
+    "telegrammessage": telegram_message,
 }

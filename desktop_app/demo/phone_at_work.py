@@ -44,6 +44,7 @@ class PhoneAtWork:
 
     def __init__(self, phone: SimulatedPhone, start: float, rng: random.Random, around: Surroundings) -> None:
         self.phone = phone
+        self._start = start
         self._rng = rng
         self._around = around
         self._silences = [(start + a, NEVER if b is None else start + b) for a, b in phone.silences]
@@ -70,10 +71,11 @@ class PhoneAtWork:
     def _silence(self, moment: float) -> tuple[float, float] | None:
         return next(((a, b) for a, b in self._silences if a <= moment < b), None)
 
-    def last_seen(self, moment: float) -> float:
-        """Its last contact up to `moment`."""
+    def last_seen(self, moment: float) -> float | None:
+        """Its last contact up to `moment`; `None` for a new phone that has not called yet."""
         polled = self._last_contact if self._taken else self._poll_before(moment)
-        return max(polled, self._last_contact)
+        seen = max(polled, self._last_contact)
+        return None if self.phone.new and seen <= self._start else seen
 
     def set_online(self, online: bool, moment: float) -> None:
         """Take its contact away, or give it back, from `moment` on."""
@@ -187,7 +189,7 @@ class PhoneAtWork:
         self._last_contact = moment
         message = self._taken.popleft()
         if message.status == TAKEN or message.status in WAITING:
-            if message.sim < len(self.phone.sims):
+            if 0 <= message.sim < len(self.phone.sims):
                 self._send(message, self.phone.outcomes.draw(self._rng), moment)
             else:
                 message.become(GENERIC_FAILURE)

@@ -69,3 +69,5 @@ class SimulatedPhone:
     outcomes: Outcomes = field(default_factory=Outcomes)
     replies: Replies = field(default_factory=Replies)
     silences: tuple[tuple[float, float | None], ...] = ()
+    new: bool = False
+    """Never seen before it calls for the first time."""

@@ -17,7 +17,7 @@ from desktop_app.demo.account import Account
 from desktop_app.demo.app import Calls, build
 from desktop_app.demo.faults import FaultDice, Faults
 from desktop_app.demo.gateway_time import GatewayTime, TimeSource
-from desktop_app.demo.messages import Message
+from desktop_app.demo.messages import Message, Telegram
 from desktop_app.demo.methods import Access
 from desktop_app.demo.phones import SimulatedPhone
 from desktop_app.demo.story import story_phones
@@ -235,8 +235,14 @@ class PracticeGateway:
             return sorted(self._account.messages, key=lambda message: message.id)
 
     @property
+    def telegrams(self) -> list[Telegram]:
+        """The Telegram messages asked for, oldest first."""
+        with self._account.lock:
+            return list(self._account.telegrams)
+
+    @property
     def account(self) -> Account:
-        """The account itself: set_status, move, delete, copy, now."""
+        """The account itself: set_status, move, delete, copy, add_phone, now."""
         return self._account
 
     def disturb_next(self, *names: str | None) -> None:

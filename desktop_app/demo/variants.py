@@ -1,7 +1,7 @@
 """Where the real wire is unknown or known to vary: one switch each, all off in the recorded profile.
 
 The defaults are the recorded answers (profile EX of the wire notes); each switch is something a tolerant client meets
-sooner or later. Switches change answers only, never what is stored, but for `customerid` and `partial`.
+sooner or later.
 """
 
 from dataclasses import dataclass
@@ -52,5 +52,9 @@ class Variants:
     """Whether `customerId` is understood too."""
     filters_mandatory: bool = False
     """Whether getallsms insists on device_id, status, begindate and enddate."""
+    missing: frozenset[str] = frozenset()
+    """Methods that are not there: telegrammessage and getdevicestatus stand in the older documentation only."""
+    bot_known: bool = True
+    """Whether whoever is to get a Telegram message has written to the service's bot before."""
     partial: bool = False
     """Whether addalotofsms stores the good rows of a call with a bad one, instead of none."""

@@ -31,6 +31,8 @@ def parse(url: str, *, allow_plain_http: bool = False) -> Address:
             `allow_plain_http` (ARCHITECTURE decision 7).
     """
     shown = url.strip()
+    if any(mark in shown for mark in "@?#"):  # first of all: whatever stands around these marks is never repeated
+        raise BadUse("The gateway's address must hold nothing but its host and path.", "Nothing was sent.")
     try:
         parts = urlsplit(shown)
         host, port = parts.hostname, parts.port
@@ -38,8 +40,6 @@ def parse(url: str, *, allow_plain_http: bool = False) -> Address:
         host, port, parts = None, None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or any(c.isspace() for c in shown):
         raise BadUse("{url} is not an address of a gateway.", "", "It looks like https://smsgateway24.com.", url=shown)
-    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise BadUse("The gateway's address must hold nothing but its host and path.", "Nothing was sent.")
     loopback = is_loopback(host)
     tls = parts.scheme == "https"
     if not tls and not loopback and not allow_plain_http:

@@ -11,6 +11,8 @@ TRIES = 4
 FIRST_PAUSE_S = 0.25
 """Doubles from try to try."""
 _CUT = frozenset({Why.CUT, Why.BROKEN})
+_LASTING = (Why.TOO_LARGE.value, "redirect", "http 4")
+"""How the details of answers begin that would come again: what is wrong there is the question, or asking so often."""
 
 T = TypeVar("T")
 
@@ -37,5 +39,5 @@ async def read_again(read: Callable[[], Awaitable[T]], clock: Clock) -> T:
 
 def _may_mend(trouble: Trouble) -> bool:
     if isinstance(trouble, GatewayUnreadable):
-        return trouble.detail != "too large"
+        return not trouble.detail.startswith(_LASTING)
     return isinstance(trouble, NotReached) and trouble.why in _CUT

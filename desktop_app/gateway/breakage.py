@@ -1,11 +1,12 @@
-"""What broke under a call, as one of the classes of `outcome.Why`. Pure: errors in, a class out."""
+"""What broke under a call, as one of the classes of `outcome.Why`, and whether anything had left by then."""
 
 import errno
 import logging
 import ssl
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from socket import gaierror
 from types import ModuleType
+from typing import Any
 
 from desktop_app.gateway.outcome import Why
 
@@ -23,6 +24,7 @@ def why(error: BaseException, library: ModuleType) -> Why:
         (library.ReadTimeout, Why.READ_TIMEOUT),
         ((library.WriteError, library.WriteTimeout), Why.WRITE_FAILED),
         (library.ProxyError, Why.PROXY),
+        ((library.InvalidURL, UnicodeError), Why.NO_ADDRESS),  # a name that no host can have
         ((library.NetworkError, library.RemoteProtocolError, OSError), Why.CUT),
     )
     if isinstance(error, TimeoutError):  # ours over the whole call; it is an OSError too
@@ -31,6 +33,18 @@ def why(error: BaseException, library: ModuleType) -> Why:
     if found is Why.UNEXPECTED:
         log.warning("a call broke in a way we do not know: %s", type(error).__name__)
     return found
+
+
+def watch(seen: set[str]) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
+    """A listener on httpcore that notes "connecting" and "request": whether a byte of ours can have left."""
+
+    async def note(event: str, info: dict[str, Any]) -> None:
+        if event == "connection.connect_tcp.started":
+            seen.add("connecting")
+        elif event == "http11.send_request_headers.started" and info["request"].method != b"CONNECT":
+            seen.add("request")  # a CONNECT goes to a proxy and carries nothing of ours
+
+    return note
 
 
 def _why_not_connected(error: BaseException) -> Why:

@@ -8,25 +8,25 @@ import asyncio
 import logging
 import ssl
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from desktop_app.clock import Clock
 from desktop_app.domain.settings import Settings
 from desktop_app.gateway import address, breakage, protocol
-from desktop_app.gateway.body import Body, Broken, TooLarge
+from desktop_app.gateway.body import Broken, TooLarge, whole_body
 from desktop_app.gateway.certificates import system_trust
 from desktop_app.gateway.outcome import Answer, NoAnswer, SendOutcome, Why, without_answer
 from desktop_app.gateway.rate import CallGate
-from desktop_app.gateway.records import Call, DevicePage, GatewaySms, SendItem, SmsPage, SmsQuery
+from desktop_app.gateway.records import Call, DevicePage, DeviceStatus, GatewaySms, SendItem, SmsPage, SmsQuery
 from desktop_app.gateway.strict_json import MAX_BYTES
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["DevicePage", "GatewayClient", "GatewaySms", "SendItem", "SmsPage", "SmsQuery"]
+__all__ = ["DevicePage", "DeviceStatus", "GatewayClient", "GatewaySms", "SendItem", "SmsPage", "SmsQuery"]
 
 log = logging.getLogger(__name__)
 
@@ -146,6 +146,31 @@ class GatewayClient:
         """
         return await self._ask(protocol.getalldevices_call, protocol.getalldevices_reply, token=token)
 
+    async def get_device_status(self, device_id: int) -> DeviceStatus:
+        """Read how one phone is.
+
+        Raises:
+            NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `get_all_sms`.
+            ValueError: no phone's number; nothing left.
+        """
+        return await self._ask(
+            lambda token: protocol.getdevicestatus_call(token, device_id), protocol.getdevicestatus_reply
+        )
+
+    async def telegram_message(
+        self, telegram_id: str, body: str, *, still_wanted: Callable[[], bool] | None = None
+    ) -> SendOutcome:
+        """Send a Telegram message, once; as `add_sms`. `not_offered` tells that the service knows no such call.
+
+        Raises:
+            ValueError: not a person's number at Telegram, or no text; nothing left.
+        """
+        return await self._send(
+            lambda token: protocol.telegrammessage_call(token, telegram_id, body),
+            protocol.telegrammessage_reply,
+            still_wanted,
+        )
+
     async def aclose(self) -> None:
         """Close for good; later calls are withdrawn."""
         self._closed = True
@@ -176,14 +201,17 @@ class GatewayClient:
     ) -> tuple[Answer | NoAnswer, float]:
         """One call through the gate; what came and the seconds from leaving to the last byte."""
         async with self._gate.turn():
+            http = await self._opened()  # before the last word is asked for, since it may take a second
             if self._closed or (still_wanted is not None and not still_wanted()):
                 return NoAnswer(Why.WITHDRAWN, began=False), 0.0
+            if http is None:
+                return NoAnswer(Why.PROXY, began=False), 0.0
             token = self._token() if token is None else token
             if token is None:
                 return NoAnswer(Why.NOT_SIGNED_IN, began=False), 0.0
             began = self._clock.elapsed()
             call = build(token)
-            got = await self._post(call)
+            got = await self._post(http, call)
             took_s = self._clock.elapsed() - began
             self._mind(got)
         log.debug("%s: %s after %.2f s", call.method, got.status if isinstance(got, Answer) else got.why, took_s)
@@ -199,14 +227,9 @@ class GatewayClient:
         else:
             self._gate.ease()
 
-    async def _post(self, call: Call) -> Answer | NoAnswer:
+    async def _post(self, http: "httpx.AsyncClient", call: Call) -> Answer | NoAnswer:
         """One POST. No exception leaves: it would carry the request, and with it the token, into a traceback."""
         seen: set[str] = set()
-        try:
-            http = await self._opened()
-        except Exception as error:  # noqa: BLE001 - a proxy setting httpx cannot use shows as any of four kinds
-            log.warning("cannot use this computer's network settings: %s", type(error).__name__)
-            return NoAnswer(Why.PROXY, began=False)
         try:
             async with (
                 asyncio.timeout(self._settings.total_timeout_s),
@@ -216,7 +239,7 @@ class GatewayClient:
                     content=call.body,
                     headers=_HEADERS,
                     timeout=self._timeout(),
-                    extensions={"trace": _watch(seen)},
+                    extensions={"trace": breakage.watch(seen)},
                 ) as response,
             ):
                 return await _receive(response)
@@ -228,9 +251,15 @@ class GatewayClient:
         connect, read = self._settings.connect_timeout_s, self._settings.read_timeout_s
         return cast("httpx.Timeout", _httpx().Timeout(connect=connect, read=read, write=read, pool=connect))
 
-    async def _opened(self) -> "httpx.AsyncClient":
-        if self._http is None:
-            self._http = await asyncio.to_thread(self._open)
+    async def _opened(self) -> "httpx.AsyncClient | None":
+        """The one AsyncClient; None once closed, and where this computer's network settings cannot be used."""
+        if self._http is None and not self._closed:
+            try:
+                self._http = await asyncio.to_thread(self._open)
+            except Exception as error:  # noqa: BLE001 - a proxy setting httpx cannot use shows as any of four kinds
+                log.warning("cannot use this computer's network settings: %s", type(error).__name__)
+        if self._closed:  # perhaps only meanwhile
+            await self.aclose()
         return self._http
 
     def _open(self) -> "httpx.AsyncClient":
@@ -265,44 +294,13 @@ def _httpx() -> ModuleType:
     return httpx
 
 
-def _watch(seen: set[str]) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
-    """A listener on httpcore that notes "connecting" and "request": whether a byte of ours can have left."""
-
-    async def note(event: str, info: dict[str, Any]) -> None:
-        if event == "connection.connect_tcp.started":
-            seen.add("connecting")
-        elif event == "http11.send_request_headers.started" and info["request"].method != b"CONNECT":
-            seen.add("request")  # a CONNECT goes to a proxy and carries nothing of ours
-
-    return note
-
-
 async def _receive(response: "httpx.Response") -> Answer | NoAnswer:
     """The whole answer, at most 32 MB unpacked."""
-    body = Body(response.headers.get("content-encoding", ""), MAX_BYTES)
-    fault: Why | None = None
-    content = b""
+    packing = response.headers.get("content-encoding", "")
     try:
-        async for chunk in response.aiter_raw():
-            if fault is None and (fault := _feed(body, chunk)) is not None:
-                await response.aclose()  # the next read fails and so ends httpx's generators in order, one in another
-        if fault is None:
-            content = body.finish()
-    except Broken:
-        fault = Why.BROKEN
-    except Exception:
-        if fault is None:
-            raise
-    if fault is not None:
-        return NoAnswer(fault, began=True)
-    return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)
-
-
-def _feed(body: Body, chunk: bytes) -> Why | None:
-    try:
-        body.feed(chunk)
+        content = await whole_body(response.aiter_raw(), packing, MAX_BYTES, abandon=response.aclose)
     except TooLarge:
-        return Why.TOO_LARGE
+        return NoAnswer(Why.TOO_LARGE, began=True)
     except Broken:
-        return Why.BROKEN
-    return None
+        return NoAnswer(Why.BROKEN, began=True)
+    return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)

@@ -5,7 +5,7 @@ NOT_HANDED_OVER; only a clean `error:1` is REFUSED; whatever is in doubt is UNSU
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,8 @@ from desktop_app.gateway.strict_json import Unreadable, loads
 _OK = 200
 _SLOW_DOWN = frozenset({403, 429})
 _FIRST_ERROR = 400
+_FIRST_SERVER_ERROR = 500
+_NOT_OFFERED = frozenset({"http 404", "http 405", "http 410"})
 
 
 class Kind(StrEnum):
@@ -119,6 +121,11 @@ class SendOutcome:
     server_time: datetime | None = None
     took_s: float = 0.0
 
+    @property
+    def not_offered(self) -> bool:
+        """Whether the service does not know this call, or no longer."""
+        return self.detail in _NOT_OFFERED
+
 
 class GatewayRefused(Trouble):
     """The service answered `error: 1`."""
@@ -216,7 +223,8 @@ def of_read(got: Answer | NoAnswer, *payload: str) -> dict[str, Any]:
         raise NotReached(got.why)
     members, detail = _members(got)
     if members is None:
-        raise GatewayUnreadable(detail)
+        refusal = _refusal_under_its_own_status(got)
+        raise GatewayUnreadable(detail) if refusal is None else GatewayRefused(refusal)
     if members.get("error") is None:
         if not any(name in members for name in payload):
             raise GatewayUnreadable("error missing")
@@ -227,6 +235,17 @@ def of_read(got: Answer | NoAnswer, *payload: str) -> dict[str, Any]:
     if error:
         raise GatewayRefused(fields.words(members.get("message")))
     return members
+
+
+def _refusal_under_its_own_status(answer: Answer) -> str | None:
+    """The words of a clean `error: 1` that comes with a 4xx status, as it may one day; None for anything else.
+
+    Only reading goes by it: after a send, such an answer proves nothing.
+    """
+    if not _FIRST_ERROR <= answer.status < _FIRST_SERVER_ERROR or answer.status in _SLOW_DOWN:
+        return None
+    members, _ = _members(replace(answer, status=_OK))
+    return fields.words(members.get("message")) if members is not None and _error(members) else None
 
 
 def _members(answer: Answer) -> tuple[dict[str, Any] | None, str]:

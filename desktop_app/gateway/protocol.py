@@ -24,11 +24,12 @@ from desktop_app.gateway.outcome import (
     of_send,
 )
 from desktop_app.gateway.php_dates import moment
-from desktop_app.gateway.records import Call, DevicePage, GatewaySms, SendItem, SmsPage, SmsQuery
+from desktop_app.gateway.records import Call, DevicePage, DeviceStatus, GatewaySms, SendItem, SmsPage, SmsQuery
 
 MAX_BATCH = 50
 MAX_REF = 2**31 - 1
 _E164 = re.compile(r"\+[1-9][0-9]{5,14}")
+_TELEGRAM_ID = re.compile(r"[1-9][0-9]{0,19}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
 _WRONG_LOGIN = "login or password incorrect"
 
@@ -90,7 +91,8 @@ def addalotofsms_call(token: str, items: Sequence[SendItem]) -> Call:
     Raises:
         ValueError: an item breaks the sending rules, two share a reference, or there are none or too many.
     """
-    if not 1 <= len(items) <= MAX_BATCH or len({item.customerid for item in items}) != len(items):
+    refs = {item.customerid for item in items if item.customerid is not None}
+    if not 1 <= len(items) <= MAX_BATCH or len(refs) != len(items):
         raise ValueError("a batch is 1 to 50 messages with a reference each")
     data = {"token": token, "smsdata": [_item(item) for item in items]}
     return Call("addalotofsms", form((("datajson", json.dumps(data, ensure_ascii=False, separators=(",", ":"))),)))
@@ -126,7 +128,7 @@ def getallsms_reply(got: Answer | NoAnswer) -> SmsPage:
         NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `outcome.of_read`.
     """
     members = of_read(got, "smss", "sms", "count")
-    listed = fields.entries(members.get("smss", members.get("sms")))
+    listed = fields.entries(_either(members, "smss", "sms"))
     if listed is None:
         raise GatewayUnreadable("smss odd")
     found: dict[int, GatewaySms] = {}
@@ -159,7 +161,7 @@ def getalldevices_reply(got: Answer | NoAnswer) -> DevicePage:
         NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `outcome.of_read`.
     """
     members = of_read(got, "device", "devices", "count")
-    listed = fields.entries(members.get("device", members.get("devices")))
+    listed = fields.entries(_either(members, "device", "devices"))
     if listed is None:
         raise GatewayUnreadable("device odd")
     devices: dict[int, Device] = {}
@@ -174,21 +176,69 @@ def getalldevices_reply(got: Answer | NoAnswer) -> DevicePage:
     )
 
 
+def getdevicestatus_call(token: str, device_id: int) -> Call:
+    """Ask how one phone is.
+
+    Raises:
+        ValueError: no phone's number.
+    """
+    if device_id < 1:
+        raise ValueError("device_id out of range")
+    return Call("getdevicestatus", form((("token", token), ("device_id", str(device_id)))))
+
+
+def getdevicestatus_reply(got: Answer | NoAnswer) -> DeviceStatus:
+    """How the phone is.
+
+    Raises:
+        NotSignedIn, NotReached, GatewayUnreadable, GatewayRefused: as `outcome.of_read`.
+    """
+    members = of_read(got, "lastseen", "diffseconds", "online")
+    silent = fields.whole(members.get("diffseconds"))
+    return DeviceStatus(
+        device_id=fields.positive(_either(members, "device_id", "deviceid")),
+        title=fields.label(members.get("title")),
+        last_seen=moment(members.get("lastseen")),
+        silent_s=silent if silent is not None and silent >= 0 else None,
+        online=fields.flag(members.get("online")),
+        server_time=got.server_time if isinstance(got, Answer) else None,
+    )
+
+
+def telegrammessage_call(token: str, telegram_id: str, body: str) -> Call:
+    """Send a Telegram message to somebody who has written to the service's bot.
+
+    Raises:
+        ValueError: not a person's number at Telegram, or no text.
+    """
+    if _TELEGRAM_ID.fullmatch(telegram_id) is None or not body.strip():
+        raise ValueError("a telegram needs a numeric id and a text")
+    return Call("telegrammessage", form((("token", token), ("body", body), ("telegramid", telegram_id))))
+
+
+def telegrammessage_reply(got: Answer | NoAnswer, took_s: float = 0.0) -> SendOutcome:
+    """The outcome class; `not_offered` where the service does not know this call any more."""
+    return of_send(got, single=False, took_s=took_s)
+
+
 def _item(item: SendItem) -> dict[str, str | int]:
     """The members of one message; optional ones are left out rather than sent empty."""
     if _E164.fullmatch(item.sendto) is None:
         raise ValueError("sendto must be one number in E.164")
     if not item.body.strip():
         raise ValueError("body must not be empty")
-    if item.device_id < 1 or item.sim not in {0, 1} or not 1 <= item.customerid <= MAX_REF:
-        raise ValueError("device_id, sim or customerid out of range")
+    if item.customerid is not None and not 1 <= item.customerid <= MAX_REF:
+        raise ValueError("customerid out of range")
+    if item.device_id < 1 or item.sim not in {0, 1}:
+        raise ValueError("device_id or sim out of range")
     members: dict[str, str | int] = {
         "sendto": item.sendto,
         "body": item.body,
         "device_id": item.device_id,
         "sim": item.sim,
-        "customerid": item.customerid,
     }
+    if item.customerid is not None:
+        members["customerid"] = item.customerid
     when = _utc(item.timetosend)
     if when is not None:
         members["timetosend"] = when

@@ -16,8 +16,8 @@ class SendItem:
     device_id: int
     sim: int
     """Slot 0 or 1; other values would be other channels (gateway-api.md 2.13)."""
-    customerid: int
-    """Our reference, 1..2147483647."""
+    customerid: int | None
+    """Our reference, 1..2147483647; None only for a single text that no row stands behind, such as a test."""
     timetosend: datetime | None = None
     """Aware; None sends at once."""
     urgent: bool = False
@@ -81,6 +81,20 @@ class DevicePage:
     server_time: datetime | None
     complete: bool = True
     """Every entry was a readable phone and `count`, where told, equals the entries."""
+
+
+@dataclass(frozen=True)
+class DeviceStatus:
+    """An answer of getdevicestatus; `last_seen` and `silent_s` are None for a phone that never called."""
+
+    device_id: int | None
+    title: str
+    last_seen: datetime | None
+    silent_s: int | None
+    """Seconds since then by the service's clock, perhaps in whole minutes."""
+    online: bool | None
+    """The service's own opinion; when it changes is not documented, so go by `last_seen`."""
+    server_time: datetime | None
 
 
 @dataclass(frozen=True)

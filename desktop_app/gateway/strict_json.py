@@ -8,6 +8,8 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_INT = 2**53
 _MAX_DIGITS = 17
+_AROUND = " \t\r\n\ufeff"
+"""What may stand around an answer: PHP prints the blank lines and byte order marks of every file it includes."""
 
 
 class Unreadable(ValueError):
@@ -15,7 +17,7 @@ class Unreadable(ValueError):
 
 
 def loads(body: bytes) -> Any:
-    """The value in `body`: UTF-8 with or without BOM, blanks around it allowed.
+    """The value in `body`: UTF-8, blanks and byte order marks around it allowed.
 
     Raises:
         Unreadable: empty, not UTF-8, a web page, not JSON, over 32 MB, deeper than 64, an integer beyond 2^53,
@@ -24,7 +26,7 @@ def loads(body: bytes) -> Any:
     if len(body) > MAX_BYTES:
         raise Unreadable("too large")
     try:
-        text = body.decode("utf-8-sig").strip()
+        text = body.decode("utf-8").strip(_AROUND)
     except UnicodeDecodeError:
         raise Unreadable("not UTF-8") from None
     if not text:

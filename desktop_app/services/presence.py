@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desktop_app.clock import Clock
 from desktop_app.domain.outgoing import CampaignState, PausedBy
@@ -28,17 +28,21 @@ class Presence:
         self._store = store
         self._clock = clock
         self._settings = settings
+        self._last: tuple[datetime, float] | None = None
 
     async def run(self) -> None:
         """Watch for ever."""
-        wall, elapsed = self._clock.wall(), self._clock.elapsed()
         while True:
+            await self.look()
             await self._clock.sleep(TICK_S)
-            wall_now, elapsed_now = self._clock.wall(), self._clock.elapsed()
-            await self.noticed(
-                elapsed_now - elapsed - TICK_S, (wall_now - wall).total_seconds() - (elapsed_now - elapsed)
-            )
-            wall, elapsed = wall_now, elapsed_now
+
+    async def look(self) -> None:
+        """Compare the clocks with the last look; whoever is about to act after a wait looks first."""
+        wall, elapsed = self._clock.wall(), self._clock.elapsed()
+        last, self._last = self._last, (wall, elapsed)
+        if last is not None:
+            passed = elapsed - last[1]
+            await self.noticed(passed - TICK_S, (wall - last[0]).total_seconds() - passed)
 
     async def noticed(self, lost_s: float, jumped_s: float) -> None:
         """Act on what one tick showed.

@@ -15,6 +15,7 @@ from desktop_app.domain.quiet_hours import QuietHours, parse
 from desktop_app.domain.status import REASONS, Cause
 from desktop_app.store.connection import Connection, Touched
 from desktop_app.store.installation import take_refs
+from desktop_app.store.moves import listed
 from desktop_app.store.records import shares_to_json
 from desktop_app.store.times import to_ms, to_ms_or_none
 
@@ -82,6 +83,18 @@ def same_text(connection: Connection, since: int) -> list[int]:
         (since,),
     )
     return [row["row"] for row in found]
+
+
+def sent_since_by_later(connection: Connection, ids: Sequence[int], since: int) -> set[int]:
+    """Which of these rows of ours a campaign made later has texted the same since then, or is about to."""
+    found = connection.execute(
+        "SELECT r.id FROM outgoing r WHERE r.id IN (SELECT value FROM json_each(?)) AND EXISTS ("  # noqa: S608 - ours
+        "SELECT 1 FROM outgoing o JOIN campaign c ON c.id = o.campaign WHERE o.phone = r.phone AND o.body = r.body "
+        f"AND o.campaign > r.campaign AND o.superseded = 0 AND ((o.state IN {REACHED} AND o.claimed_at >= ?) OR "
+        "(o.state = 'queued' AND c.state IN ('starting', 'scheduled', 'sending', 'paused'))))",
+        (listed(ids), since),
+    )
+    return {row["id"] for row in found}
 
 
 def _skipped(connection: Connection, new: NewCampaign) -> dict[int, Cause]:

@@ -163,7 +163,14 @@ def release(connection: Connection, touched: Touched, ids: Sequence[int], why: s
 def back_to_queue(
     connection: Connection, touched: Touched, ids: Sequence[int], why: str, now: int, *, cause: Cause
 ) -> None:
-    """Rows that are not at the service wait again; those of a stopped campaign, or opted out, never go out."""
+    """Rows that are not at the service wait again; those of a stopped campaign, or opted out, never go out.
+
+    An id the service once told for them is forgotten: the next hand-over gets another one.
+    """
+    connection.execute(
+        "UPDATE outgoing SET sms_id = NULL, gateway_status = NULL WHERE id IN (SELECT value FROM json_each(?))",
+        (listed(ids),),
+    )
     stopped = ids_where(
         connection,
         "id IN (SELECT value FROM json_each(?)) AND campaign IN (SELECT id FROM campaign WHERE state IN (?, ?))",

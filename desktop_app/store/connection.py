@@ -4,6 +4,7 @@ WAL with synchronous=FULL: what a call needs on disk is there before its first b
 """
 
 import asyncio
+import errno
 import logging
 import sqlite3
 import sys
@@ -22,6 +23,8 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_S = 5.0
 """How long another program may hold the file before we say so (reliability.md F46)."""
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 _log = logging.getLogger(__name__)
 
@@ -44,10 +47,12 @@ class DamagedData(StoreTrouble):
     """The data file is not what we wrote."""
 
 
-def explain(error: sqlite3.Error) -> StoreTrouble | None:
+def explain(error: sqlite3.Error | OSError) -> StoreTrouble | None:
     """The sentence for a known trouble; None for what is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
+    if isinstance(error, OSError):  # files beside the database
+        primary = sqlite3.SQLITE_FULL if error.errno in _NO_ROOM else sqlite3.SQLITE_IOERR
     if primary == sqlite3.SQLITE_FULL:
         return DiskFull("The disk is full.", "Nothing is sent until there is room.", "Free some space.")
     if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -258,7 +263,7 @@ class Database:
     async def _run(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(executor, work)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             trouble = explain(error)
             if trouble is None:
                 raise

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from desktop_app.domain.outgoing import CampaignState, PausedBy, Share, State
 from desktop_app.domain.status import Cause
-from desktop_app.store.campaigns import counts
+from desktop_app.store.adding import sent_since_by_later
+from desktop_app.store.campaigns import one_campaign
 from desktop_app.store.connection import Connection, Touched
 from desktop_app.store.installation import take_refs
 from desktop_app.store.moves import close_finished, ids_where, listed, move
@@ -87,8 +88,8 @@ def active(connection: Connection) -> list[int]:
 
 def stopping(connection: Connection, campaign: int) -> Stopping:
     """What stopping means now."""
-    found = counts(connection, campaign)
-    return Stopping(found.get(State.QUEUED, 0), sum(found.get(state, 0) for state in MAY_STILL_GO))
+    told = one_campaign(connection, campaign)
+    return Stopping(told.waiting, sum(told.counts.get(state, 0) for state in MAY_STILL_GO), told.done)
 
 
 def stop(connection: Connection, touched: Touched, campaign: int, now: int) -> Stopping:
@@ -103,15 +104,18 @@ def stop(connection: Connection, touched: Touched, campaign: int, now: int) -> S
     return meaning
 
 
-def take_back(connection: Connection, touched: Touched, campaign: int, now: int) -> int:
-    """What a stop left here waits again; who opted out meanwhile does not."""
+def take_back(connection: Connection, touched: Touched, campaign: int, now: int, since: int) -> int:
+    """What a stop left here waits again; not for who opted out meanwhile, or got the same since from a later send."""
     rows = ids_where(
         connection,
         "campaign = ? AND state = 'cancelled' AND cause = ? AND superseded = 0 "
         "AND phone NOT IN (SELECT number FROM do_not_text)",
         (campaign, Cause.STOPPED.value),
     )
-    return move(connection, touched, rows, State.QUEUED, "the owner sends the rest", now, cause=Cause.OWNER)
+    repeated = sent_since_by_later(connection, rows, since)
+    move(connection, touched, repeated, State.SKIPPED, "the same text went out since", now, cause=Cause.SAME_TEXT)
+    rest = set(rows) - repeated
+    return move(connection, touched, rest, State.QUEUED, "the owner sends the rest", now, cause=Cause.OWNER)
 
 
 def decide(
@@ -143,10 +147,18 @@ def decide(
         move(connection, touched, skipped, State.SKIPPED, "opted out", now, cause=Cause.OPTED_OUT)
         chosen = sorted(set(chosen) - set(skipped))
         connection.execute(
-            "UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL "
-            "WHERE id IN (SELECT value FROM json_each(?))",
+            "UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL, sms_id = NULL, "
+            "gateway_status = NULL WHERE id IN (SELECT value FROM json_each(?))",
             (listed(chosen),),
         )
+    elif after is State.UNSURE:  # what came from a backup stays so: no proof lets it go out again by itself
+        restored = ids_where(
+            connection,
+            "id IN (SELECT value FROM json_each(?)) AND cause = ?",
+            (listed(chosen), Cause.RESTORED.value),
+        )
+        moved = move(connection, touched, restored, after, why, now, cause=Cause.RESTORED)
+        return moved + move(connection, touched, set(chosen) - set(restored), after, why, now, cause=cause)
     return move(connection, touched, chosen, after, why, now, cause=cause)
 
 
@@ -166,9 +178,18 @@ def _leave(
 
 
 def retry(
-    connection: Connection, touched: Touched, campaign: int, codes: frozenset[int], share: Share | None, now: int
+    connection: Connection,
+    touched: Touched,
+    campaign: int,
+    codes: frozenset[int],
+    share: Share | None,
+    now: int,
+    since: int,
 ) -> int:
-    """New rows in place of failed ones; the old ones are kept and counted no more."""
+    """New rows in place of failed ones; the old ones are kept and counted no more.
+
+    Who got the same text since then from a later send does not get it once more.
+    """
     known = sorted(codes)
     failed = ids_where(
         connection,
@@ -177,6 +198,8 @@ def retry(
         "AND phone NOT IN (SELECT number FROM do_not_text) ORDER BY id",
         (campaign, listed(known)),
     )
+    repeated = sent_since_by_later(connection, failed, since)
+    failed = [row for row in failed if row not in repeated]
     refs = take_refs(connection, len(failed))
     device, sim = (share.device_id, share.sim) if share else (None, None)
     for old, ref in zip(failed, refs, strict=True):
@@ -196,6 +219,22 @@ def retry(
         touched.rows.update((old, cursor.lastrowid))
     touched.campaigns.add(campaign)
     return len(failed)
+
+
+def retry_refused(connection: Connection, touched: Touched, campaign: int, share: Share | None, now: int) -> int:
+    """Refused rows wait again under their reference: none of them is at the service, and a late copy would be known."""
+    rows = ids_where(
+        connection,
+        "campaign = ? AND state = 'refused' AND superseded = 0 AND phone NOT IN (SELECT number FROM do_not_text)",
+        (campaign,),
+    )
+    device, sim = (share.device_id, share.sim) if share else (None, None)
+    connection.execute(
+        "UPDATE outgoing SET refusals = 0, attempt = 0, first_claimed_at = NULL, "
+        "device_id = COALESCE(?, device_id), sim = COALESCE(?, sim) WHERE id IN (SELECT value FROM json_each(?))",
+        (device, sim, listed(rows)),
+    )
+    return move(connection, touched, rows, State.QUEUED, "refused; the owner tries again", now, cause=Cause.OWNER)
 
 
 def _count_new(connection: Connection, row: int) -> None:

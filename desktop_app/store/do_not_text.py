@@ -38,7 +38,9 @@ class DoNotText:
         """Put many on the list; how many are new. What waits here for them is skipped in the same transaction."""
         listed = list(entries)
         now = to_ms(self._live.server_now())
-        return await self._database.write(lambda c, touched: put(c, touched, listed, now))
+        new = await self._database.write(lambda c, touched: put(c, touched, listed, now))
+        self._live.opt_outs += bool(new)
+        return new
 
     async def remove(self, number: str, reason: str) -> bool:
         """Take a number off the list; False when it was not on it. Nothing skipped comes back."""

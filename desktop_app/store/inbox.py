@@ -54,7 +54,9 @@ class Inbox:
             touched.inbox = bool(fresh)
             return Stored(len(fresh), tuple(dict.fromkeys(stops)))
 
-        return await self._database.write(work)
+        stored = await self._database.write(work)
+        self._live.opt_outs += bool(stored.stops)
+        return stored
 
     async def read_up_to(self) -> datetime | None:
         """Up to when incoming texts were read; None when never."""

@@ -13,12 +13,21 @@ from desktop_app.domain.status import Cause
 from desktop_app.store import adding, claims, deciding, moves, readings
 from desktop_app.store.campaigns import Campaigns, one_campaign
 from desktop_app.store.claims import Receipt
-from desktop_app.store.connection import Connection, Database, Touched
+from desktop_app.store.connection import Connection, Database, StoreTrouble, Touched
 from desktop_app.store.following import Following
 from desktop_app.store.installation import EpochMark, current
 from desktop_app.store.records import Batch, Echo, Reading, Stopping
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import to_ms
+
+
+class NotMarked(StoreTrouble):
+    """A batch is claimed, and the mark beside the database could not be raised: nothing of it may leave."""
+
+    def __init__(self, batch: Batch, trouble: StoreTrouble) -> None:
+        """`trouble` has the words."""
+        super().__init__(trouble.what, trouble.meaning, trouble.next_step, **trouble.values)
+        self.batch = batch
 
 
 @dataclass(frozen=True)
@@ -140,22 +149,40 @@ class Outbox(Campaigns):
             lambda c, touched: deciding.decide(c, touched, campaign, chosen, after, cause, why, self._now())
         )
 
-    async def retry(self, campaign: int, codes: frozenset[int], share: Share | None) -> int:
+    async def retry(
+        self, campaign: int, codes: frozenset[int], share: Share | None, *, same_text_within_h: float = 24.0
+    ) -> int:
         """Put failed rows with these codes in the queue again as new rows linked to the old; how many.
 
         Args:
             codes: the gateway's.
             share: another phone and SIM for them; None keeps theirs.
+            same_text_within_h: whom a later campaign texted the same within these hours is left out.
         """
+        since = self._hours_ago(same_text_within_h)
         return await self._parts.database.write(
-            lambda c, touched: deciding.retry(c, touched, campaign, codes, share, self._now())
+            lambda c, touched: deciding.retry(c, touched, campaign, codes, share, self._now(), since)
         )
 
-    async def take_back(self, campaign: int) -> int:
-        """Queue again what a stop left here; how many rows."""
+    async def retry_refused(self, campaign: int, share: Share | None) -> int:
+        """Put rows the service refused in the queue again, under the reference they had; how many.
+
+        Args:
+            share: another phone and SIM for them; None keeps theirs.
+        """
         return await self._parts.database.write(
-            lambda c, touched: deciding.take_back(c, touched, campaign, self._now())
+            lambda c, touched: deciding.retry_refused(c, touched, campaign, share, self._now())
         )
+
+    async def take_back(self, campaign: int, *, same_text_within_h: float = 24.0) -> int:
+        """Queue again what a stop left here; how many rows. Whom a later one texted the same is left out as `retry`."""
+        since = self._hours_ago(same_text_within_h)
+        return await self._parts.database.write(
+            lambda c, touched: deciding.take_back(c, touched, campaign, self._now(), since)
+        )
+
+    def _hours_ago(self, hours: float) -> int:
+        return to_ms(self._parts.live.server_now() - timedelta(hours=hours))
 
     async def reassign(self, campaign: int, device_id: int, share: Share) -> int:
         """Give what still waits here for a phone to another phone and SIM; how many rows."""
@@ -169,6 +196,7 @@ class Outbox(Campaigns):
         """Mark rows "sending", durably, before their first byte leaves. Empty when nothing may go now.
 
         Raises:
+            NotMarked: it is recorded, but not on the mark; nothing may be sent, and its rows are to be released.
             StoreTrouble: it could not be recorded; nothing may be sent.
         """
         mark = self._parts.mark
@@ -182,9 +210,8 @@ class Outbox(Campaigns):
         if batch.rows:
             try:
                 await self._parts.database.alone(lambda: mark.write(identity, epoch))
-            except OSError:
-                await self.record(batch, Receipt("not handed over", detail="the mark cannot be written"))
-                raise
+            except StoreTrouble as trouble:
+                raise NotMarked(batch, trouble) from trouble
         return batch
 
     async def record(self, batch: Batch, receipt: Receipt) -> None:

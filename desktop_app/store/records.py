@@ -94,10 +94,11 @@ class Lane:
 
 @dataclass(frozen=True)
 class Stopping:
-    """What a stop means: `wont` go out, `may` still go out because the service may have them."""
+    """What a stop means: `wont` go out, `may` still go out because the service may have them, `done` are out."""
 
     wont: int
     may: int
+    done: int = 0
 
 
 OUTGOING = (

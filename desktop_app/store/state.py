@@ -35,6 +35,8 @@ class LiveState:
         """When the phones were read last, by the service's clock."""
         self.devices: tuple[Device, ...] = ()
         self.signed_in = False
+        self.opt_outs = 0
+        """How often numbers joined the do-not-text list in this run: what was claimed before must not leave after."""
         self.steady_since = clock.elapsed()
         """On the clock that counts suspend: the start, or the last wake, clock jump or change of network. Proofs of
         absence count from here (reliability.md 2.4)."""

@@ -212,10 +212,10 @@ class Launch(QObject):
     # --- leaving
 
     def _ask_leave(self) -> None:
-        if not self.feed.sending or self.feed.running is None:
+        campaign = self.feed.sending
+        if campaign is None:
             self._begin_leaving()
             return
-        campaign = self.feed.running
         self._ask(
             self.tr("A campaign is being sent"),
             self.tr(
@@ -234,10 +234,10 @@ class Launch(QObject):
     def _leave_sending(self, answer: str) -> None:
         if answer == Leave.KEEP:
             self.window.showMinimized()
-        elif answer == Leave.PAUSE and self.feed.running is not None:
+        elif answer == Leave.PAUSE:
             self.closing(self.tr("Pausing the campaign…"))
             self._services.tasks.start(
-                self._services.sending.pause(self.feed.running.id),
+                self._services.sending.pause_until_return(),
                 lambda _: self._begin_leaving(),
                 name="pause and quit",
                 on_trouble=lambda _: self._begin_leaving(),

@@ -190,8 +190,8 @@ class Phones(Protocol):
 class Sending(Protocol):
     """Acts on campaigns (`services.sending`)."""
 
-    async def pause(self, campaign: int) -> None:
-        """Hand nothing over from now on."""
+    async def pause_until_return(self) -> None:
+        """Hand nothing over from now on, and ask at the next start."""
 
 
 class WindowServices(Protocol):

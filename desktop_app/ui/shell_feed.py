@@ -40,7 +40,7 @@ class ShellFeed:
         self._status = status
         self._on_trouble = on_trouble
         self._live: Live = services.store.live
-        self.running: Campaign | None = None
+        self._under_way: list[Campaign] = []
         self._leave = services.store.subscribe(self._changed)
         self._read_campaign()
         self._tick()
@@ -57,9 +57,12 @@ class ShellFeed:
         self.show_now()
 
     @property
-    def sending(self) -> bool:
-        """Whether a campaign would go on if the window stayed."""
-        return self.running is not None and self.running.state in (CampaignState.STARTING, CampaignState.SENDING)
+    def sending(self) -> Campaign | None:
+        """A campaign that would hand more over if the window stayed."""
+        goes_on = (CampaignState.STARTING, CampaignState.SENDING)
+        return next(
+            (one for one in self._under_way if one.state in goes_on and (one.waiting or one.not_confirmed)), None
+        )
 
     def _tick(self) -> None:
         self.show_now()
@@ -100,13 +103,12 @@ class ShellFeed:
         )
 
     def _show_campaign(self, campaigns: list[Campaign]) -> None:
-        under_way = [one for one in campaigns if one.state in _UNDER_WAY and not one.all_out]
+        self._under_way = under_way = [one for one in campaigns if one.state in _UNDER_WAY and not one.all_out]
         under_way.sort(key=lambda campaign: _UNDER_WAY.index(campaign.state))
-        self.running = under_way[0] if under_way else None
-        if self.running is None:
+        if not under_way:
             self._status.show_running(None)
             return
-        now = self.running
+        now = under_way[0]
         paused = now.state is CampaignState.PAUSED
         words = _tr("{name} · paused, {done} of {rows}") if paused else _tr("{name} · {done} of {rows}")
         text = words.format(name=_short(now.name), done=number(now.done), rows=number(now.rows))

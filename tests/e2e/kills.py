@@ -103,7 +103,7 @@ class Sender:
 
     def start(self) -> "subprocess.Popen[str]":
         """Send, or go on unless it was killed before anything was queued."""
-        environment = {**os.environ, "SMS_DESK_TOKEN": "practice"}
+        environment = {**os.environ, "SMS_DESK_TOKEN": "practice", "XDG_STATE_HOME": str(self.data.parent / "state")}
         return subprocess.Popen(
             self.command(resume=self.queued()),
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,

@@ -74,7 +74,10 @@ class Eyes:
 
     async def click(self, words: str, within_s: float = 20) -> None:
         """Press a button as soon as it can be pressed."""
-        await until(lambda: (one := self.button(words)) is not None and one.isEnabled(), within_s, f"no {words!r}")
+        try:
+            await until(lambda: (one := self.button(words)) is not None and one.isEnabled(), within_s)
+        except AssertionError as error:
+            raise AssertionError(f"no {words!r} to press, but {self.texts()}") from error
         await asyncio.sleep(A_MOMENT_S)
         one = self.button(words)
         assert one is not None
@@ -111,13 +114,13 @@ async def until(true: Callable[[], object], within_s: float = 20, words: str = "
 class Stay:
     """One stay of the window in a place, begun as the program begins it."""
 
-    def __init__(self, application: QApplication, place: Place) -> None:
+    def __init__(self, application: QApplication, place: Place, file: Path | None = None) -> None:
         self.place = place
         owner = enter(place.folder)
         assert isinstance(owner, Owner)
         before = set(map(id, _windows()))
         self._frame = QWidget()
-        self._task = asyncio.create_task(stay(application, place, owner, None, None, self._frame), name="stay")
+        self._task = asyncio.create_task(stay(application, place, owner, file, None, self._frame), name="stay")
         self._before = before
         self._eyes: Eyes | None = None
 
@@ -164,9 +167,9 @@ def _windows() -> list[MainWindow]:
 
 
 @asynccontextmanager
-async def owner_at(application: QApplication, place: Place) -> AsyncIterator[Eyes]:
+async def owner_at(application: QApplication, place: Place, file: Path | None = None) -> AsyncIterator[Eyes]:
     """The owner sits at the window of `place` and leaves in the end; the place is left as it is."""
-    here = Stay(application, place)
+    here = Stay(application, place, file)
     try:
         yield await here.eyes()
     finally:

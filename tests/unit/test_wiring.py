@@ -1,6 +1,7 @@
 """What is built once for window and command line: where it lives, what it is handed, how it ends."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,27 @@ async def test_a_saved_setting_reaches_everybody_by_itself(place: Place) -> None
                 await asyncio.sleep(0.005)
     finally:
         await services.aclose()
+
+
+async def test_a_data_folder_put_back_whole_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    await _opened(folder)
+    shutil.copytree(folder, tmp_path / "backup")
+    assert not await _opened(folder)
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "backup", folder)
+    assert await _opened(folder)
+    assert not await _opened(folder)
+
+
+async def _opened(folder: Path) -> bool:
+    """Whether the data of `folder` count as put back or carried here."""
+    place = Place(Choices(gateway="http://127.0.0.1:9", data=folder))
+    services = await build(place)
+    restored = services.store.recovered.restored
+    await services.aclose()
+    place.leave()
+    return restored
 
 
 async def test_it_ends_in_reverse_and_says_what_it_does(place: Place) -> None:

@@ -14,7 +14,9 @@ from desktop_app.gateway.records import SendItem
 from desktop_app.store.claims import Receipt
 from desktop_app.store.connection import StoreTrouble
 from desktop_app.store.database import Store
+from desktop_app.store.outbox import NotMarked
 from desktop_app.store.records import Batch
+from desktop_app.store.state import Waiting
 
 _TOKEN_WORDS = re.compile(r"token|auth|log ?in|sign|session|api ?key|access|anmeld|токен|авториз", re.IGNORECASE)
 """Words that make a refusal look like one of the token; never more than a reason to probe (ARCHITECTURE decision 6)."""
@@ -78,9 +80,13 @@ class Calls:
         """Claim, call, record. None when nothing could be claimed.
 
         Raises:
-            StoreTrouble, OSError: the claim could not be recorded; nothing left this computer.
+            StoreTrouble: the claim could not be recorded; nothing left this computer.
         """
-        batch = await self._store.outbox.claim(campaign, shares)
+        try:
+            batch = await self._store.outbox.claim(campaign, shares)
+        except NotMarked as trouble:
+            await self._record(trouble.batch, Receipt("not handed over", detail="the mark cannot be written"))
+            raise
         if not batch.rows:
             return None
         outcome = await self._call(batch, still_wanted)
@@ -116,6 +122,7 @@ class Calls:
                 await self._store.outbox.record(batch, receipt)
             except StoreTrouble as trouble:
                 log.error("the result of batch %d cannot be written yet: %s", batch.id, trouble)  # noqa: TRY400 - told
+                self._store.live.wait(batch.campaign, Waiting(note=str(trouble)))
                 await self._clock.sleep(wait)
                 wait = min(wait * 2, settings.back_off_max_s)
             else:

@@ -43,6 +43,7 @@ class Sending:
         refresh_devices: Callable[[], Awaitable[Any]],
         token_refused: Callable[[], Awaitable[bool]],
         zone: tzinfo,
+        look_around: Callable[[], Awaitable[None]] | None = None,
         chance: Random | None = None,
     ) -> None:
         """Do nothing yet.
@@ -56,12 +57,14 @@ class Sending:
             refresh_devices: reads the phones; raises Trouble.
             token_refused: probes the token; True when it is refused for good.
             zone: where quiet hours are meant.
+            look_around: notices before each turn that the computer slept, and pauses what must not go on then.
             chance: spreads retries.
         """
         self._store = store
         self._clock = clock
         self._settings = settings
         self._zone = zone
+        self._look_around = look_around
         self._sessions: dict[int, Session] = {}
         self._halted: set[int] = set()
         self._woken = asyncio.Event()
@@ -120,6 +123,8 @@ class Sending:
             live.wait(campaign, None)
 
     async def _take_turn(self, number: int) -> float:
+        if self._look_around is not None:
+            await self._look_around()
         campaign = await self._store.outbox.campaign(number)
         session = self._sessions.setdefault(number, Session())
         if campaign.state is CampaignState.STARTING:
@@ -208,14 +213,22 @@ class Sending:
         running = frozenset({CampaignState.STARTING, CampaignState.SCHEDULED, CampaignState.SENDING})
         await self._store.outbox.set_state(campaign, CampaignState.PAUSED, expected=running, paused_by=PausedBy.YOU)
 
-    async def resume(self, campaign: int) -> bool:
-        """Go on: the owner's consent, from now. Incoming texts are read first. False when it was not paused."""
+    async def pause_until_return(self) -> None:
+        """The owner leaves: hand nothing over from this moment on, and ask at the next start before going on."""
+        self._halted.update(await self._store.outbox.active())
+        await self._store.outbox.pause_sending(PausedBy.RESTART)
+
+    async def resume(self, campaign: int, *, replies_unread: bool = False) -> bool:
+        """Go on: the owner's consent, from now. Incoming texts are read first. False when it was not paused.
+
+        With `replies_unread` the owner was asked, and goes on even where they cannot be read (ARCHITECTURE decision 4).
+        """
         if (await self._store.outbox.campaign(campaign)).state is not CampaignState.PAUSED:
             return False
-        return await self._go_on(campaign)
+        return await self._go_on(campaign, replies_unread=replies_unread)
 
-    async def _go_on(self, campaign: int) -> bool:
-        self._sessions[campaign] = Session()
+    async def _go_on(self, campaign: int, *, replies_unread: bool = False) -> bool:
+        self._sessions[campaign] = Session(replies_unread=replies_unread)
         self._halted.discard(campaign)
         resumed = await self._store.outbox.resume(campaign)
         self.wake()
@@ -234,7 +247,8 @@ class Sending:
 
     async def send_rest(self, campaign: int) -> int:
         """Queue again what a stop left here, and go on; how many rows."""
-        rows = await self._store.outbox.take_back(campaign)
+        within = self._settings().same_text_within_h
+        rows = await self._store.outbox.take_back(campaign, same_text_within_h=within)
         if rows:
             await self._go_on(campaign)
         return rows
@@ -261,15 +275,28 @@ class Sending:
             return await outbox.decide(campaign, rows, State.UNSURE, Cause.OWNER, "to be checked again")
         moved = await outbox.decide(campaign, rows, State.QUEUED, Cause.OWNER, "to be sent again, asked for")
         if moved:
-            await self._go_on(campaign)
+            await self._go_on_unless_paused(campaign)
         return moved
 
     async def retry(self, campaign: int, codes: Iterable[int], share: Share | None) -> int:
         """Send failed rows with these codes again as new rows; how many."""
-        rows = await self._store.outbox.retry(campaign, frozenset(codes), share)
+        within = self._settings().same_text_within_h
+        rows = await self._store.outbox.retry(campaign, frozenset(codes), share, same_text_within_h=within)
         if rows:
-            await self._go_on(campaign)
+            await self._go_on_unless_paused(campaign)
         return rows
+
+    async def retry_refused(self, campaign: int, share: Share | None) -> int:
+        """Hand over again what the service refused; how many."""
+        rows = await self._store.outbox.retry_refused(campaign, share)
+        if rows:
+            await self._go_on_unless_paused(campaign)
+        return rows
+
+    async def _go_on_unless_paused(self, campaign: int) -> None:
+        """A word about a few rows is none about all that waits: what is paused goes on with Resume only."""
+        if (await self._store.outbox.campaign(campaign)).state is not CampaignState.PAUSED:
+            await self._go_on(campaign)
 
     async def move_waiting(self, campaign: int, device_id: int, share: Share) -> int:
         """Let what waits here for a phone go through another; how many rows. What it has may still go out there."""

@@ -16,6 +16,8 @@ class Session:
     replies_at: float | None = None
     """When incoming texts were last read for it; None since consent was last given."""
     replies_failing_since: float | None = None
+    replies_unread: bool = False
+    """The owner goes on even where incoming texts cannot be read."""
     unsure: int = 0
     """Answers in a row that left it open whether the call arrived."""
     unsure_since: float | None = None
@@ -32,6 +34,7 @@ class Session:
     missing_reads: int = 0
     """Readings of the phones in a row that did not show one of its phones."""
     devices_read: int = -1
+    turn_began: float = 0.0
 
     def accepted(self) -> None:
         """The service took something: whatever was wrong is over."""

@@ -64,6 +64,7 @@ class Step:
 
     async def take(self, campaign: Campaign, session: Session, still_wanted: Callable[[], bool]) -> float:
         """Hand over at most one batch; seconds until the next look."""
+        session.turn_began = self._clock.elapsed()
         progress = await self._store.outbox.following.progress(campaign.id)
         if not any(progress.queued.values()):
             waiting = Waiting(WaitingFor.CHECKING) if progress.states.get(State.UNSURE) else None
@@ -123,10 +124,13 @@ class Step:
         session.failures = 0
         return None
 
-    async def _replies_failed(self, campaign: Campaign, session: Session, trouble: Trouble) -> float:
+    async def _replies_failed(self, campaign: Campaign, session: Session, trouble: Trouble) -> float | None:
         if isinstance(trouble, NotSignedIn):
             return await self._pause(campaign, PausedBy.SIGN_IN)
         log.info("reading replies: %s", trouble)
+        if session.replies_unread and not isinstance(trouble, NoConnection):
+            session.replies_at = self._clock.elapsed()
+            return None
         now, settings = self._clock.elapsed(), self._settings()
         session.not_reached(now, settings.back_off_s, settings.back_off_max_s, self._chance)
         if isinstance(trouble, NoConnection):
@@ -196,13 +200,33 @@ class Step:
         if self._calls.wait_s > _SOON_S:
             self._wait(campaign, WaitingFor.CONNECTION, note="SmsGateway24 asked us to slow down.")
             return self._calls.wait_s - _SOON_S
+        may_leave = self._may_leave(campaign, work, session.turn_began, still_wanted)
         try:
-            delivered = await self._calls.deliver(campaign.id, decision.shares, still_wanted)
-        except (Trouble, OSError) as trouble:
+            delivered = await self._calls.deliver(campaign.id, decision.shares, may_leave)
+        except Trouble as trouble:
             return await self._cannot_record(campaign, session, trouble)
         if delivered is None:
             return settings.poll_s
         return await self._after(campaign, session, delivered)
+
+    def _may_leave(
+        self, campaign: Campaign, work: hand_over.Work, began: float, still_wanted: Callable[[], bool]
+    ) -> Callable[[], bool]:
+        """Asked when the call's turn has come: between claim and call a slow reading may take its time.
+
+        Meanwhile the owner may have paused, somebody may have said STOP, the time allowed may be over, or the computer
+        may have slept.
+        """
+        live, listed = self._store.live, self._store.live.opt_outs
+
+        def may_leave() -> bool:
+            wall = live.wall().astimezone(self._zone)
+            late = campaign.delivery.not_after is not None and wall >= campaign.delivery.not_after
+            quiet = not work.at_gateway and work.quiet is not None and work.quiet.holds(wall)
+            old = self._clock.elapsed() - began >= self._settings().stale_s
+            return still_wanted() and live.opt_outs == listed and not (late or quiet or old)
+
+        return may_leave
 
     async def _cannot_record(self, campaign: Campaign, session: Session, trouble: Exception) -> float:
         """Nothing left this computer: what cannot be written down is not sent (F47)."""

@@ -98,6 +98,8 @@ class Absence:
     def _may_go_again(self, row: Pending, settings: Settings) -> bool:
         if row.echo is Echo.ABSENT or row.cause is Cause.RESTORED:
             return False
+        if row.gateway_status is not None:
+            return False  # it was there once: that it is gone does not mean that it never went out
         if row.campaign_state in {CampaignState.STOPPING, CampaignState.STOPPED}:
             return True  # it only becomes "cancelled"
         if row.campaign_state is CampaignState.FINISHED:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from desktop_app.demo import ledger
+from desktop_app.demo.faults import Faults
 from desktop_app.demo.ledger import Ledger
 
 
@@ -28,6 +29,7 @@ def test_a_line_for_each_stored_message(call, tmp_path) -> None:
         "device_id": 10417,
         "sim": 0,
         "customerid": 7,
+        "stored_customerid": 7,
         "timetosend": "2021-08-01T12:00:00+00:00",
         "urgent": True,
         "status": 1,
@@ -96,6 +98,17 @@ def test_a_new_gateway_goes_on_where_the_ledger_ends(call, tmp_path, time) -> No
     time.go(100)
     assert [record["status"] for record in second.records()] == [7, 7, 7]
     assert [entry["customerid"] for entry in second.gateway.entries] == [1, 2, 3]
+
+
+def test_a_new_gateway_echoes_the_references_that_were_stored(call, tmp_path) -> None:
+    first = call(ledger=tmp_path / "ledger")
+    first.add_many({"customerid": 1}, {}, {"customerid": 1 << 40})
+    first.gateway.set_faults(Faults({"customerid_ignored": 1}))
+    first.add(customerid=2)
+    stored = [record["customerid"] for record in first.records()]
+    assert stored == [1, 0, (1 << 31) - 1, None]
+    first.gateway.stop()
+    assert [record["customerid"] for record in call(ledger=tmp_path / "ledger").records()] == stored
 
 
 def test_a_gateway_that_ran_ahead_does_not_go_back(call, tmp_path, time) -> None:

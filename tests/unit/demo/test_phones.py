@@ -2,6 +2,7 @@
 
 import collections
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,6 @@ PHONE = 20001
 @pytest.fixture
 def account(time):
     """Makes an account with one plain phone, changed as given."""
-    from dataclasses import replace
 
     def make(seed: int = 0, **changes) -> Account:
         return Account(GatewayTime(time), seed=seed, phones=[replace(plain_phones(1)[0], **changes)])
@@ -107,9 +107,10 @@ def test_failures_by_kind(account, time) -> None:
         assert (message.senttime is not None) == (message.status in (6, 7, 8))
 
 
-def test_a_sim_that_is_not_there(account, time) -> None:
+@pytest.mark.parametrize("sim", [1, -1, 1 << 70])
+def test_a_sim_that_is_not_there(account, time, sim) -> None:
     work = account()
-    put(work, sim=1)
+    put(work, sim=sim)
     time.go(60)
     assert states(work) == {9: 1}
 
@@ -155,6 +156,35 @@ def test_silence_in_the_middle_keeps_what_the_phone_has(account, time) -> None:
     work.set_phone_online(PHONE, online=True)
     time.go(120)
     assert states(work) == {7: 40}
+
+
+def test_a_new_phone_has_not_been_seen_before_it_calls(account, time) -> None:
+    work = account(new=True, silences=((0, 100),))
+    put(work, 2)
+    time.go(99)
+    assert work.phones[PHONE].last_seen(work.now()) is None
+    assert states(work) == {1: 2}
+    time.go(30)
+    assert work.phones[PHONE].last_seen(work.now()) >= START.timestamp() + 100
+    assert states(work)[1] == 0
+    at_once = account(new=True)
+    assert at_once.phones[PHONE].last_seen(at_once.now()) is None
+    time.go(10)
+    assert at_once.phones[PHONE].last_seen(at_once.now()) is not None
+
+
+def test_a_phone_signed_in_while_the_gateway_runs_takes_messages_from_then_on(account, time) -> None:
+    work = account()
+    time.go(50)
+    second = replace(plain_phones(2)[1], new=True)
+    work.add_phone(second)
+    assert work.phones[second.id].last_seen(work.now()) is None
+    put(work, 3, device_id=second.id)
+    time.go(60)
+    assert states(work) == {7: 3}
+    assert work.phones[second.id].last_seen(work.now()) > START.timestamp() + 50
+    with pytest.raises(ValueError, match="already"):
+        work.add_phone(second)
 
 
 def test_every_message_is_sent_once_however_often_contact_breaks(account, time) -> None:

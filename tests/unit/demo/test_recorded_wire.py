@@ -2,9 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from desktop_app.demo.story import plain_phones
 
 RECORDED = {
     "gettoken": '{"error":0,"token":"0123456789abcdef0123456789abcdef","message":"OK"}',
@@ -98,6 +101,33 @@ def test_getdevicestatus(caller, time) -> None:
     answer = caller.post("getdevicestatus", device_id=10417)
     same_shape(answer.text, GETDEVICESTATUS)
     assert answer.json()["online"] is True
+
+
+def test_a_phone_that_was_never_seen(call) -> None:
+    phone = replace(plain_phones(1)[0], new=True, silences=((0, None),))
+    caller = call(phones=[phone])
+    status = caller.post("getdevicestatus", device_id=phone.id).text
+    assert f'"device_id":{phone.id},"lastseen":null,"diffseconds":null,"title":"Phone 1"}}' in status
+    assert '"online":false' in status
+    record = caller.post("getalldevices").json()["device"][str(phone.id)]
+    assert (record["lastseen"], record["lastseenhumanformat"]) == (None, None)
+
+
+def test_telegrammessage(caller) -> None:
+    answer = caller.post("telegrammessage", telegramid="123456789", body="Front desk is offline")
+    assert answer.text == '{"error":0,"message":"Ok"}'
+    (telegram,) = caller.gateway.telegrams
+    assert (telegram.telegramid, telegram.body) == ("123456789", "Front desk is offline")
+    assert telegram.at.isoformat() == "2021-07-11T11:04:46+00:00"
+    assert caller.gateway.entries == caller.records() == [], "it is no text of a phone"
+
+
+@pytest.mark.parametrize("wrong", [{"telegramid": ""}, {"telegramid": "@kern"}, {"body": ""}, {"token": ""}])
+def test_a_telegram_to_nobody_or_of_nothing_is_refused(caller, wrong) -> None:
+    answer = caller.post("telegrammessage", **{"telegramid": "5", "body": "x", **wrong})
+    assert (answer.status_code, answer.json()["error"]) == (200, 1)
+    assert "invented" in answer.json()["message"]
+    assert caller.gateway.telegrams == []
 
 
 def test_php_writes_the_json(caller) -> None:

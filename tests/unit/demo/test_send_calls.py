@@ -95,7 +95,17 @@ def test_several_recipients_of_one_call(caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"sendto": ""}, {"body": ""}, {"device_id": 1}, {"device_id": "x"}, {"timetosend": "tomorrow"}]
+    "wrong",
+    [
+        {"sendto": ""},
+        {"body": ""},
+        {"device_id": 1},
+        {"device_id": "x"},
+        {"device_id": "1_0417"},
+        {"timetosend": "tomorrow"},
+        {"timetosend": "9999-12-31 23:59:59"},
+        {"timetosend": "0001-01-01"},
+    ],
 )
 def test_bad_input_is_refused_with_status_200_and_nothing_stored(caller, wrong) -> None:
     for answer in (caller.add(**wrong), caller.add_many({}, wrong)):

@@ -56,6 +56,13 @@ def test_another_account_offset(call) -> None:
     assert caller.records()[0]["created"] == date("2021-07-11 05:34:46", 1, "-05:30")
 
 
+@pytest.mark.parametrize("kind", [2, 3])
+def test_an_offset_without_a_name_is_told_as_it_is(call, kind) -> None:
+    caller = call(variants=Variants(date_type=kind, account_offset="+05:30"))
+    caller.add()
+    assert caller.records()[0]["created"] == date("2021-07-11 16:34:46", 1, "+05:30")
+
+
 def test_dates_read_in_the_accounts_zone(call) -> None:
     caller = call(variants=Variants(dates_in="account"))
     caller.add(timetosend="2021-08-01 12:00")

@@ -50,7 +50,7 @@ def test_customerid_ignored(call) -> None:
     caller = call(variants=Variants(customerid="ignored"))
     caller.add(customerid=5)
     caller.add_many({"customerid": 6})
-    assert [record["customerid"] for record in caller.records()] == [None, None]
+    assert [record["customerid"] for record in caller.records()] == [None, 0], "as if none had been sent"
     assert caller.records(customerid=5) == []
     assert [entry["customerid"] for entry in caller.gateway.entries] == [5, 6], "the oracle must know what was asked"
 
@@ -81,6 +81,22 @@ def test_part_of_a_call(call) -> None:
     assert caller.add_many({"customerid": 1}, {"body": ""}, {"customerid": 3}).json()["error"] == 0
     assert [record["customerid"] for record in caller.records()] == [1, 3]
     assert caller.add_many({"body": ""}).json()["error"] == 1
+
+
+def test_a_telegram_to_somebody_who_never_wrote_to_the_bot(call) -> None:
+    caller = call(variants=Variants(bot_known=False))
+    assert caller.post("telegrammessage", telegramid="5", body="x").json()["error"] == 1
+    assert caller.gateway.telegrams == []
+
+
+def test_methods_that_are_gone(call) -> None:
+    caller = call(variants=Variants(missing=frozenset({"telegrammessage", "getdevicestatus"})))
+    for answer in (
+        caller.post("telegrammessage", telegramid="5", body="x"),
+        caller.get("getdevicestatus", device_id=10417),
+    ):
+        assert (answer.status_code, answer.text[:9]) == (404, "<!DOCTYPE")
+    assert caller.post("getalldevices").json()["count"] == 4
 
 
 def test_bounds_on_the_time_to_send(call) -> None:

@@ -29,10 +29,19 @@ GETALLDEVICES = (
     b'"delaybetweenrequest":1,"subscription":true},"1297":{"id":"1297","title":"Phone B","lastseen":null,'
     b'"siminfo":null,"delaybetweeneachsms":5,"delaybetweenrequest":"10","subscription":0}}}'
 )
+GETDEVICESTATUS = (
+    b'{"online":false,"error":0,"message":"OK","device_id":260,'
+    b'"lastseen":{"date":"2020-08-11 16:09:53.000000","timezone_type":1,"timezone":"+02:00"},'
+    b'"diffseconds":28851900,"title":"Phone B"}'
+)
+TELEGRAMMESSAGE = b'{"error":0,"message":"Ok"}'
+"""Documented in words only: no answer was ever recorded."""
 EVERY = {
     "gettoken": GETTOKEN,
     "addsms": ADDSMS,
     "addalotofsms": ADDALOTOFSMS,
     "getallsms": GETALLSMS,
     "getalldevices": GETALLDEVICES,
+    "getdevicestatus": GETDEVICESTATUS,
+    "telegrammessage": TELEGRAMMESSAGE,
 }

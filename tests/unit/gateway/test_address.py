@@ -26,7 +26,8 @@ def test_methods_live_below_getdata(url, base):
     [
         "", "smsgateway24.com", "ftp://x", "https://", "https://a b", "https://x/?token=1", "https://x/#f",
         "https://user:pw@x", "https://x:99999", "http://[::1", "http://smsgateway24.com", "http://127.0.0.1.evil.com",
-        "http://0.0.0.0", "http://localhost.evil.com",
+        "http://0.0.0.0", "http://localhost.evil.com", "https://user:pw@x:99999", "ftp://user:pw@x", "user:pw@x",
+        "https://x y/?token=pw", "https://x:99999/#pw",
     ],
 )  # fmt: skip
 def test_refuses_what_could_leak(url):

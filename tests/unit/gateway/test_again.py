@@ -36,7 +36,15 @@ async def test_it_gives_up_with_the_last_trouble(clock: FakeClock) -> None:
 
 @pytest.mark.parametrize(
     "trouble",
-    [GatewayUnreadable("too large"), GatewayRefused("no"), NotReached(Why.NO_NETWORK), NotReached(Why.READ_TIMEOUT)],
+    [
+        GatewayUnreadable("too large"),
+        GatewayUnreadable("http 404"),
+        GatewayUnreadable("http 429"),
+        GatewayUnreadable("redirect 302"),
+        GatewayRefused("no"),
+        NotReached(Why.NO_NETWORK),
+        NotReached(Why.READ_TIMEOUT),
+    ],
 )
 async def test_what_another_try_would_not_mend_is_told_at_once(clock: FakeClock, trouble: Trouble) -> None:
     assert await _ask(clock, trouble) == (1, trouble)

@@ -37,6 +37,16 @@ def test_a_bomb_is_never_unpacked_whole():
     assert sum(map(len, body._chunks)) <= 1_001
 
 
+def test_what_follows_the_packed_answer_is_never_kept():
+    body = Body("gzip", 1_000)
+    with pytest.raises(Broken):
+        body.feed(gzip.compress(b"hello") + b"x")
+    body = Body("gzip", 1_000)
+    body.feed(gzip.compress(b"hello"))
+    with pytest.raises(Broken):
+        body.feed(b"x")
+
+
 @pytest.mark.parametrize("packed", [gzip.compress(b"hello")[:-3], b"hello", gzip.compress(b"a") + b"x"])
 def test_damaged_packing(packed):
     with pytest.raises(Broken):

@@ -102,6 +102,14 @@ async def test_what_each_break_proves(error, why, kind):
     await client.aclose()
 
 
+@pytest.mark.parametrize("host", ["\u2603\u2603..com", "xn--", "ex\u00ad.com"])
+async def test_a_name_no_host_can_have_is_not_handed_over(host):
+    client = GatewayClient(f"https://{host}", lambda: "tok", FAST, SystemClock())
+    told = await client.add_sms(ITEM)
+    assert (told.kind, told.detail) == (Kind.NOT_HANDED_OVER, Why.NO_ADDRESS)
+    await client.aclose()
+
+
 @pytest.mark.parametrize("error", [httpx.PoolTimeout("x"), httpx.DecodingError("x"), RuntimeError("x"), MemoryError()])
 async def test_a_break_nobody_foresaw_is_unsure_and_never_escapes(error, expect_log):
     expect_log("broke in a way we do not know")
@@ -141,10 +149,13 @@ async def test_every_method_posts_to_its_own_address_with_the_token_in_the_body_
     phones = await client.get_all_devices()
     assert [d.id for d in phones.devices] == [1576, 1297]
     assert phones.server_time is not None
+    assert (await client.get_device_status(260)).title == "Phone B"
+    assert (await client.telegram_message("123456789", "Hello")).kind is Kind.ACCEPTED
     await client.aclose()
-    assert [r.method for r in seen] == ["POST"] * 5
+    assert [r.method for r in seen] == ["POST"] * 7
     assert [r.url.path for r in seen] == [
         "/getdata/gettoken", "/getdata/addsms", "/getdata/addalotofsms", "/getdata/getallsms", "/getdata/getalldevices",
+        "/getdata/getdevicestatus", "/getdata/telegrammessage",
     ]  # fmt: skip
     for request in seen:
         assert b"SECRET" in request.content
@@ -212,6 +223,35 @@ async def test_a_withdrawn_send_never_leaves_and_a_closed_client_sends_nothing()
     await client.aclose()
     assert (await client.add_sms(ITEM)).kind is Kind.NOT_HANDED_OVER
     assert len(left) == 1
+
+
+@pytest.fixture
+def slow_opening(monkeypatch):
+    """The first call takes its time to get ready; set the event to let it go on."""
+    go_on = threading.Event()
+    real = GatewayClient._open
+
+    def slow(self):
+        go_on.wait(5)
+        return real(self)
+
+    monkeypatch.setattr(GatewayClient, "_open", slow)
+    return go_on
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "closed"])
+async def test_the_last_word_is_asked_for_when_everything_else_is_ready(slow_opening, how):
+    client = client_of(breaking(AssertionError("a call left")))
+    wanted = True
+    task = asyncio.create_task(client.add_sms(ITEM, still_wanted=lambda: wanted))
+    await asyncio.sleep(0.05)
+    if how == "closed":
+        await client.aclose()
+    wanted = False if how == "withdrawn" else wanted
+    slow_opening.set()
+    assert (await task).detail == Why.WITHDRAWN
+    assert how == "withdrawn" or client._http is None, "nothing stays open"
+    await client.aclose()
 
 
 async def test_a_call_that_breaks_the_rules_raises_before_anything_leaves():

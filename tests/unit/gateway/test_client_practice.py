@@ -1,11 +1,15 @@
 """The client against the practice gateway: the same facts come out, however the answers vary."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from desktop_app.clock import SystemClock
 from desktop_app.demo.server import PracticeGateway
+from desktop_app.demo.story import plain_phones
 from desktop_app.demo.variants import Variants
 from desktop_app.domain.errors import NotSignedIn
 from desktop_app.domain.settings import Settings
@@ -72,3 +76,52 @@ async def test_signing_in_and_a_token_that_is_refused():
     finally:
         await client.aclose()
         gateway.stop()
+
+
+@asynccontextmanager
+async def client_of(gateway: PracticeGateway) -> AsyncIterator[GatewayClient]:
+    client = GatewayClient(gateway.start(), lambda: "tok", Settings(call_gap_s=0), SystemClock())
+    try:
+        yield client
+    finally:
+        await client.aclose()
+        gateway.stop()
+
+
+@pytest.mark.parametrize(
+    "variants", [Variants(), Variants(text_numbers=True, bom=True, error_member=False), Variants(date_type=3)]
+)
+async def test_how_one_phone_is(variants):
+    seen, unseen = plain_phones(2)
+    gateway = PracticeGateway(variants=variants, phones=[seen, replace(unseen, new=True, silences=((0, None),))])
+    async with client_of(gateway) as client:
+        told = await client.get_device_status(seen.id)
+        never = await client.get_device_status(unseen.id)
+        with pytest.raises(GatewayRefused):
+            await client.get_device_status(1)
+    assert (told.device_id, told.title, told.online) == (seen.id, "Phone 1", True)
+    assert 0 <= told.silent_s <= 10
+    assert abs(told.server_time - told.last_seen - timedelta(seconds=told.silent_s)) <= timedelta(seconds=1)
+    assert (never.last_seen, never.silent_s, never.online) == (None, None, False)
+
+
+async def test_a_telegram_arrives_is_refused_or_no_longer_offered():
+    gateway = PracticeGateway()
+    async with client_of(gateway) as client:
+        assert (await client.telegram_message("123456789", BODY)).kind is Kind.ACCEPTED
+    assert [(one.telegramid, one.body) for one in gateway.telegrams] == [("123456789", BODY)]
+    async with client_of(PracticeGateway(variants=Variants(bot_known=False))) as client:
+        told = await client.telegram_message("123456789", BODY)
+    assert (told.kind, told.not_offered) == (Kind.REFUSED, False)
+    async with client_of(PracticeGateway(variants=Variants(missing=frozenset({"telegrammessage"})))) as client:
+        told = await client.telegram_message("123456789", BODY)
+    assert (told.kind, told.not_offered) == (Kind.UNSURE, True)
+
+
+async def test_a_test_text_needs_no_reference():
+    phone = plain_phones(1)[0]
+    gateway = PracticeGateway(phones=[phone])
+    async with client_of(gateway) as client:
+        told = await client.add_sms(SendItem("+491570000001", "Test", phone.id, 0, None, urgent=True))
+    (entry,) = gateway.entries
+    assert (told.sms_id, entry["customerid"], entry["urgent"]) == (entry["id"], None, True)

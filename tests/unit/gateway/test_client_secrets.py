@@ -69,17 +69,19 @@ async def test_no_secret_in_logs_urls_reprs_or_tracebacks(caplog, expect_log, sc
     async with raw_server(script) as server:
         client = GatewayClient(server.url, lambda: "token-SECRET", SETTINGS, SystemClock())
         said += [await client.add_sms(ITEM), await client.add_a_lot_of_sms([ITEM]), client]
+        said.append(await client.telegram_message("123456789", "body-SECRET"))
         for ask in (
             client.get_token("me-SECRET@example.org", "password-SECRET"),
             client.get_all_sms(SmsQuery(phone="SECRET")),
             client.get_all_devices(),
+            client.get_device_status(260),
         ):
             trouble = await trouble_of(ask)
             if trouble is not None:
                 said += [trouble, *traceback.format_exception(trouble)]
                 assert (trouble.__cause__, trouble.__context__) == (None, None)
         await client.aclose()
-    assert len(server.exchanges) == 5
+    assert len(server.exchanges) == 7
     for exchange in server.exchanges:
         assert b"SECRET" in exchange.body
         assert b"SECRET" not in exchange.head

@@ -7,6 +7,7 @@ import pytest
 
 from desktop_app.clock import SystemClock
 from desktop_app.domain.settings import Settings
+from desktop_app.gateway.certificates import system_trust
 from desktop_app.gateway.client import GatewayClient, SendItem
 from desktop_app.gateway.outcome import Kind
 from tests.unit.gateway import samples
@@ -71,6 +72,20 @@ async def send(context):
         told = await client.add_sms(ITEM)
         await client.aclose()
     return told, server
+
+
+def test_nothing_older_than_tls_1_2_and_always_the_hosts_name():
+    context = system_trust()
+    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
+    assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
+
+
+def test_where_openssl_finds_no_roots_the_system_is_asked(tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    context = system_trust()
+    assert type(context).__module__.startswith("truststore")
+    assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
 
 
 async def test_a_trusted_server_is_spoken_to(tmp_path, trusted):

@@ -239,11 +239,13 @@ async def test_a_loopback_gateway_is_reached_past_any_proxy(monkeypatch):
     assert (await send(script))[0].kind is Kind.ACCEPTED
 
 
-async def test_a_proxy_that_refuses_or_breaks_has_carried_nothing(monkeypatch):
+async def test_a_proxy_that_refuses_or_breaks_has_carried_nothing(monkeypatch, caplog):
+    caplog.set_level("DEBUG", logger="httpcore")
+    asked = []
     answers = [b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", b"", b"junk\r\n\r\n"]
 
     async def serve(reader, writer):
-        await reader.readuntil(b"\r\n\r\n")
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
         writer.write(answers.pop(0))
         await writer.drain()
         writer.close()
@@ -251,8 +253,12 @@ async def test_a_proxy_that_refuses_or_breaks_has_carried_nothing(monkeypatch):
     for name in ("no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
-        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        monkeypatch.setenv("HTTPS_PROXY", f"http://me:hush@127.0.0.1:{server.sockets[0].getsockname()[1]}")
         client = GatewayClient("https://gateway.test", lambda: "tok", FAST, SystemClock())
         kinds = [(await client.add_sms(ITEM)).kind for _ in range(3)]
         await client.aclose()
     assert kinds == [Kind.NOT_HANDED_OVER] * 3
+    assert [line.split(b"\r\n")[0] for line in asked] == [b"CONNECT gateway.test:443 HTTP/1.1"] * 3
+    assert b"tok" not in b"".join(asked)
+    assert "CONNECT" in caplog.text
+    assert "hush" not in caplog.text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop_app.domain.errors import Trouble
 from desktop_app.gateway import protocol
 from desktop_app.gateway.outcome import Answer, Kind, SendOutcome
-from desktop_app.gateway.records import DevicePage, SmsPage
+from desktop_app.gateway.records import DevicePage, DeviceStatus, SmsPage
 from tests.unit.gateway import samples
 
 REPLIES = {
@@ -19,6 +19,8 @@ REPLIES = {
     "addalotofsms": protocol.addalotofsms_reply,
     "getallsms": protocol.getallsms_reply,
     "getalldevices": protocol.getalldevices_reply,
+    "getdevicestatus": protocol.getdevicestatus_reply,
+    "telegrammessage": protocol.telegrammessage_reply,
 }
 ODD = [
     None, True, False, 0, 1, 2, -1, 0.0, 1.5, 2**53, 2**63, 10**400, "", "0", "1", "null", "NaN", "é\ud800", "x" * 999,
@@ -68,6 +70,11 @@ def judge(name, got):
             assert phone.id > 0
             assert phone.interval_s > 0
             (phone.title + "".join(sim.carrier for sim in phone.sims)).encode()
+    elif isinstance(told, DeviceStatus):
+        assert told.device_id is None or told.device_id > 0
+        assert told.silent_s is None or told.silent_s >= 0
+        assert told.last_seen is None or told.last_seen.tzinfo
+        told.title.encode()
     else:
         assert told.isascii()
         assert told
@@ -135,7 +142,22 @@ scalars = st.one_of(
 )
 names = st.one_of(
     st.sampled_from(
-        ["error", "message", "token", "sms_id", "smss", "sms", "device", "count", "id", "customerid", "siminfo", "Slot"]
+        [
+            "error",
+            "message",
+            "token",
+            "sms_id",
+            "smss",
+            "sms",
+            "device",
+            "count",
+            "id",
+            "lastseen",
+            "diffseconds",
+            "customerid",
+            "siminfo",
+            "Slot",
+        ]
     ),
     st.text(max_size=5),
 )

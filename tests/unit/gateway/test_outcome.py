@@ -164,6 +164,28 @@ class TestReads:
         with pytest.raises(GatewayRefused, match="without saying why"):
             of_read(answer(b'{"error":true}'), "device")
 
+    @pytest.mark.parametrize("status", [400, 401, 404, 422])
+    def test_a_refusal_under_a_status_of_its_own_is_a_refusal_still(self, status):
+        with pytest.raises(GatewayRefused, match="No such token"):
+            of_read(answer(b'{"error":1,"message":"No such token"}', status), "device")
+        assert of_send(answer(b'{"error":1}', status), single=True).kind is Kind.UNSURE
+
+    @pytest.mark.parametrize(
+        ("body", "status"),
+        [
+            (b'{"error":0,"device":[]}', 404),
+            (b'{"error":1}', 500),
+            (b'{"error":1}', 429),
+            (b'{"error":1}', 403),
+            (b'{"error":1}', 302),
+            (b"<html>", 401),
+            (b'{"device":[]}', 401),
+        ],
+    )
+    def test_nothing_else_under_another_status_is_believed(self, body, status):
+        with pytest.raises(GatewayUnreadable, match="can't read"):
+            of_read(answer(body, status), "device")
+
     @pytest.mark.parametrize("why", sorted(set(Why) - {Why.TOO_LARGE, Why.NOT_SIGNED_IN}))
     def test_not_reached_is_no_connection_and_says_what_it_means(self, why):
         with pytest.raises(NotReached) as met:

@@ -106,8 +106,48 @@ class TestRequests:
     def test_getalldevices(self):
         assert fields_of(protocol.getalldevices_call("t&k")) == {"token": "t&k"}
 
+    def test_a_text_of_its_own_goes_out_without_a_reference_but_never_in_a_batch(self):
+        alone = SendItem("+491570000001", "Test", 260, 0, None)
+        assert "customerid" not in fields_of(protocol.addsms_call("tok", alone))
+        with pytest.raises(ValueError):
+            protocol.addalotofsms_call("tok", [alone])
+
+    def test_getdevicestatus(self):
+        call = protocol.getdevicestatus_call("t&k", 260)
+        assert (call.method, fields_of(call)) == ("getdevicestatus", {"token": "t&k", "device_id": "260"})
+        with pytest.raises(ValueError):
+            protocol.getdevicestatus_call("tok", 0)
+
+    def test_telegrammessage(self):
+        call = protocol.telegrammessage_call("tok", "123456789", "Front desk is offline & 50%")
+        sent = {"token": "tok", "telegramid": "123456789", "body": "Front desk is offline & 50%"}
+        assert (call.method, fields_of(call)) == ("telegrammessage", sent)
+
+    @pytest.mark.parametrize(
+        ("to", "body"),
+        [
+            ("", "x"),
+            ("@kern", "x"),
+            ("0", "x"),
+            ("12 3", "x"),
+            ("-5", "x"),
+            ("１２", "x"),
+            ("1" * 21, "x"),
+            ("5", " \n"),
+        ],
+    )
+    def test_a_telegram_without_a_number_or_a_text_is_not_built(self, to, body):
+        with pytest.raises(ValueError):
+            protocol.telegrammessage_call("tok", to, body)
+
     def test_no_secret_shows_in_a_repr(self):
-        assert "hush" not in repr([protocol.gettoken_call("e", "hush"), protocol.addsms_call("hush", ITEM)])
+        calls = [
+            protocol.gettoken_call("e", "hush"),
+            protocol.addsms_call("hush", ITEM),
+            protocol.getdevicestatus_call("hush", 1),
+            protocol.telegrammessage_call("hush", "5", "hush"),
+        ]
+        assert "hush" not in repr(calls)
 
 
 class TestToken:
@@ -153,6 +193,11 @@ class TestMessages:
         assert (first.senttime, first.urgent, first.paket_id) == (None, True, None)
         assert (second.customerid, second.urgent, second.paket_id) == (None, None, 12)
         assert second.senttime == datetime(2021, 7, 11, 11, 4, 50, tzinfo=UTC)
+
+    @pytest.mark.parametrize("smss", [b'"smss":null,"sms":', b'"sms":'])
+    def test_the_alias_counts_where_the_name_itself_holds_nothing(self, smss):
+        one = b'[{"id":1,"sendto":"+1","body":"x","customerid":1,"status":1}]'
+        assert page(b'{"error":0,%s%s,"count":1}' % (smss, one)).complete
 
     @pytest.mark.parametrize("smss", [b'"smss":[],', b'"smss":{},', b'"smss":null,', b'"sms":[],', b""])
     def test_no_messages_in_every_shape(self, smss):
@@ -234,6 +279,7 @@ class TestDevices:
             Sim(0, "Carrier", "15550000000", "us", icc_id="8901"),
             Sim(1, "Other", "", "de", roaming=True, icc_id="8902"),
         )
+        assert first.imei == "", 'the text "null"'
         assert (first.app_version, first.app_current, first.subscription) == ("12.1.21", False, True)
         assert (first.poll_s, first.delay_s) == (1, None)
         assert (second.id, second.poll_s, second.delay_s, second.subscription) == (1297, 10, 5, False)
@@ -255,3 +301,56 @@ class TestDevices:
     def test_unreadable(self, body):
         with pytest.raises(GatewayUnreadable):
             protocol.getalldevices_reply(answer(body))
+
+
+class TestDeviceStatus:
+    def test_the_recorded_answer(self):
+        got = answer(samples.GETDEVICESTATUS, headers={"date": "Sun, 11 Jul 2021 12:34:53 GMT"})
+        told = protocol.getdevicestatus_reply(got)
+        assert (told.device_id, told.title, told.online) == (260, "Phone B", False)
+        assert told.last_seen == datetime(2020, 8, 11, 14, 9, 53, tzinfo=UTC)
+        assert told.server_time == datetime(2021, 7, 11, 12, 34, 53, tzinfo=UTC)
+        assert told.silent_s == 28851900
+
+    def test_texts_for_numbers_a_bare_date_and_other_members(self):
+        body = b'{"error":"0","online":"1","device_id":"7","lastseen":"2020-08-11 16:09:53","diffseconds":"60","x":{}}'
+        told = protocol.getdevicestatus_reply(answer(body))
+        assert (told.online, told.device_id, told.silent_s, told.title) == (True, 7, 60, "")
+        assert told.last_seen == datetime(2020, 8, 11, 16, 9, 53, tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b'{"error":0}',
+            b'{"online":null,"lastseen":null,"diffseconds":null,"device_id":null,"title":null}',
+            b'{"error":0,"online":"soon","lastseen":false,"diffseconds":-5,"device_id":0,"title":"null"}',
+        ],
+    )
+    def test_a_phone_never_seen(self, body):
+        told = protocol.getdevicestatus_reply(answer(body))
+        assert (told.online, told.last_seen, told.silent_s, told.device_id, told.title) == (None, None, None, None, "")
+
+    def test_refused_and_unreadable(self):
+        with pytest.raises(GatewayRefused, match="no such device"):
+            protocol.getdevicestatus_reply(answer(b'{"error":1,"message":"no such device"}'))
+        for body in (b"{}", b"<html>", b'{"message":"OK"}'):
+            with pytest.raises(GatewayUnreadable):
+                protocol.getdevicestatus_reply(answer(body))
+
+
+class TestTelegram:
+    def test_accepted_and_refused_in_the_services_words(self):
+        told = protocol.telegrammessage_reply(answer(samples.TELEGRAMMESSAGE), 0.5)
+        assert (told.kind, told.sms_id, told.not_offered, told.took_s) == (Kind.ACCEPTED, None, False, 0.5)
+        told = protocol.telegrammessage_reply(answer(b'{"error":1,"message":"Write to the bot first"}'))
+        assert (told.kind, told.words, told.not_offered) == (Kind.REFUSED, "Write to the bot first", False)
+
+    @pytest.mark.parametrize("status", [404, 405, 410])
+    def test_a_call_the_service_no_longer_knows(self, status):
+        told = protocol.telegrammessage_reply(answer(b"<html>Not found</html>", status))
+        assert (told.kind, told.not_offered, told.words) == (Kind.UNSURE, True, "")
+
+    @pytest.mark.parametrize(("body", "status"), [(b"<html>", 200), (b"", 302), (b"", 500), (b"{}", 200), (b"", 403)])
+    def test_anything_else_may_pass(self, body, status):
+        told = protocol.telegrammessage_reply(answer(body, status))
+        assert (told.kind, told.not_offered) == (Kind.UNSURE, False)

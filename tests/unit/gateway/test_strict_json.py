@@ -11,6 +11,7 @@ from desktop_app.gateway.strict_json import Unreadable, loads
     [
         (b'{"error":0}', {"error": 0}),
         (b'\xef\xbb\xbf \r\n{"error":0}\n\n', {"error": 0}),
+        (b'\n\xef\xbb\xbf\xef\xbb\xbf\r\n{"error":0}\xef\xbb\xbf\n', {"error": 0}),
         (rb'{"a":"\u00fc\/x"}', {"a": "ü/x"}),
         (b"[1.5,null,true]", [1.5, None, True]),
         (b"9007199254740992", 2**53),

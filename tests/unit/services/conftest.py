@@ -12,6 +12,7 @@ import pytest
 from desktop_app.domain.outgoing import Campaign, CampaignState, PausedBy, Share, State
 from desktop_app.domain.settings import Settings
 from desktop_app.services.devices import Devices
+from desktop_app.services.presence import Presence
 from desktop_app.services.receiving import Receiving
 from desktop_app.services.sending import Sending
 from desktop_app.services.tracking import Tracking
@@ -136,6 +137,7 @@ def build(store: Store, clock: FakeClock, gateway: OracleGateway, folder: Path) 
 
     devices = Devices(store, gateway, clock, token_refused=gateway.token_refused)
     receiving = Receiving(store, gateway, clock, lambda number: number if number.startswith("+") else None)
+    presence = Presence(store, clock, settings)
     sending = Sending(
         store,
         gateway,
@@ -145,6 +147,7 @@ def build(store: Store, clock: FakeClock, gateway: OracleGateway, folder: Path) 
         refresh_devices=devices.refresh,
         token_refused=gateway.token_refused,
         zone=UTC,
+        look_around=presence.look,
         chance=Random(0),
     )
     tracking = Tracking(store, gateway, clock, settings, wake_sending=sending.wake, token_refused=gateway.token_refused)

@@ -1,6 +1,6 @@
 """A gateway in memory that knows everything: what it stored is the truth services are judged by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,10 @@ from desktop_app.gateway.records import DevicePage, GatewaySms, SendItem, SmsPag
 
 LIFE = ((8.0, 7), (6.0, 6), (4.0, 2), (0.0, 1))
 """Age in seconds and the status a message has from then on."""
+
+
+async def _at_once() -> None:
+    """Nothing is in front of a call."""
 
 
 @dataclass
@@ -50,6 +54,8 @@ class OracleGateway:
     cap: int | None = None
     token_is_refused: bool = False
     during_call: Callable[[], object] = lambda: None
+    before_turn: Callable[[], Awaitable[None]] = _at_once
+    """What a send call waits for before its turn: a slow reading in front of it, for one."""
     wait_s: float = 0.0
     frozen: bool = False
     """Messages stay as they are (status 1) for ever."""
@@ -102,6 +108,7 @@ class OracleGateway:
         self, items: Sequence[SendItem], *, still_wanted: Callable[[], bool] | None = None
     ) -> SendOutcome:
         """A batch."""
+        await self.before_turn()
         if still_wanted is not None and not still_wanted():
             return SendOutcome(Kind.NOT_HANDED_OVER, detail=Why.WITHDRAWN.value)
         self.calls.append((self.clock.elapsed(), len(items)))

@@ -1,5 +1,6 @@
 """Handing over: countdown, first message, pace, pause and stop, and what makes a campaign wait or ask."""
 
+import errno
 import itertools
 from datetime import timedelta
 
@@ -7,9 +8,11 @@ import pytest
 
 from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import CampaignState, Decision, PausedBy, Share, State, WaitingFor
+from desktop_app.domain.status import Cause
 from desktop_app.gateway.outcome import GatewayUnreadable, NotReached, Why
 from desktop_app.store.claims import Receipt
 from desktop_app.store.connection import DataInUse, DiskFull
+from desktop_app.store.installation import EpochMark
 from desktop_app.store.records import Batch, Stopping
 from tests.unit.services.conftest import Bench, finished, paused
 from tests.unit.services.oracle import OFFLINE, phone
@@ -117,6 +120,20 @@ async def test_pause_is_at_once_even_when_a_call_waits_for_its_turn(bench: Bench
     await bench.check()
 
 
+async def test_leaving_pauses_everything_until_the_next_start(bench: Bench) -> None:
+    bench.start()
+    first, second = await bench.send(60, pace_s=1), await bench.send(60, pace_s=1)
+    await bench.pass_time(40)
+    await bench.sending.pause_until_return()
+    before = len(bench.gateway.calls)
+    assert before
+    await bench.pass_time(120, step=1)
+    assert len(bench.gateway.calls) == before
+    for campaign in (first, second):
+        told = await bench.campaign(campaign)
+        assert (told.state, told.paused_by) == (CampaignState.PAUSED, PausedBy.RESTART)
+
+
 async def test_stop_names_what_may_still_go_out_and_nothing_else_does(bench: Bench) -> None:
     bench.gateway.frozen = True
     bench.start()
@@ -166,6 +183,56 @@ async def test_a_stop_that_arrives_on_the_way_is_heard(bench: Bench) -> None:
     assert number(50) not in {one.item.sendto for one in bench.gateway.stored}
 
 
+async def test_a_stop_between_claim_and_call_is_heard(bench: Bench) -> None:
+    async def somebody_says_stop() -> None:
+        if len(bench.gateway.calls) == 1 and not await bench.store.do_not_text.numbers():
+            bench.gateway.receive(number(3), "Stop")
+            await bench.receiving.read_up_to_now()
+
+    bench.gateway.before_turn = somebody_says_stop
+    bench.start()
+    campaign = await bench.send(8)
+    told = await bench.until(finished, campaign)
+    assert told.counts == {State.DELIVERED: 7, State.SKIPPED: 1}
+    assert number(3) not in {one.item.sendto for one in bench.gateway.stored}
+
+
+@pytest.mark.parametrize("how", [{"not_after": 40}, {"quiet_hours": "08:15-08:16"}])
+async def test_what_was_claimed_in_time_does_not_leave_too_late(bench: Bench, how: dict[str, object]) -> None:
+    bench.set(quiet_taper_s=0.0)
+    begin = bench.clock.wall()
+    if "not_after" in how:
+        how = {"not_after": begin + timedelta(seconds=40)}
+        over = begin + timedelta(seconds=40)
+    else:
+        over = begin.replace(minute=16, second=0)
+        how = {"quiet_hours": "08:16-09:00"}
+
+    async def a_slow_reading() -> None:
+        await bench.clock.sleep(50)
+
+    bench.gateway.before_turn = a_slow_reading
+    bench.start()
+    campaign = await bench.send(8, **how)
+    await bench.pass_time(300)
+    assert all(one.created < over for one in bench.gateway.stored)
+    assert not bench.gateway.stored
+    told = await bench.campaign(campaign)
+    assert told.counts == {State.QUEUED: 8}
+
+
+async def test_nothing_leaves_after_a_long_sleep_before_the_owner_says_so(bench: Bench) -> None:
+    bench.start()
+    campaign = await bench.send(400, pace_s=1)
+    await bench.pass_time(30)
+    before = len(bench.gateway.calls)
+    bench.clock.suspend(8 * 3600.0)
+    await bench.pass_time(60)
+    told = await bench.campaign(campaign)
+    assert (told.state, told.paused_by) == (CampaignState.PAUSED, PausedBy.RESTART)
+    assert len(bench.gateway.calls) == before
+
+
 async def test_nothing_goes_out_while_replies_cannot_be_read_and_then_it_asks(bench: Bench) -> None:
     bench.gateway.reading_fails = lambda: GatewayUnreadable("html")
     bench.start()
@@ -176,6 +243,15 @@ async def test_nothing_goes_out_while_replies_cannot_be_read_and_then_it_asks(be
     bench.gateway.reading_fails = lambda: None
     await bench.sending.resume(campaign)
     await bench.until(finished, campaign)
+
+
+async def test_the_owner_may_go_on_without_the_replies(bench: Bench) -> None:
+    bench.gateway.reading_fails = lambda: GatewayUnreadable("html")
+    bench.start()
+    campaign = await bench.send(1)
+    await bench.until(paused(PausedBy.REPLIES), campaign, step=2)
+    await bench.sending.resume(campaign, replies_unread=True)
+    await bench.until(lambda _: len(bench.gateway.calls) == 1, campaign)
 
 
 async def test_without_a_connection_it_waits_and_goes_on_by_itself(bench: Bench) -> None:
@@ -265,6 +341,40 @@ async def test_what_cannot_be_written_down_is_not_sent(bench: Bench, monkeypatch
     told = await bench.until(paused(PausedBy.DISK), campaign)
     assert "disk is full" in told.paused_note
     assert not bench.gateway.calls
+
+
+async def test_a_mark_that_cannot_be_written_holds_the_rows_until_the_disk_is_back(
+    bench: Bench, monkeypatch, expect_log
+) -> None:
+    expect_log("cannot be written yet")
+    expect_log("cannot be written down")
+    records, writes, broken = bench.store.outbox.record, EpochMark.write, [True]
+
+    def write(mark: EpochMark, identity: str, epoch: int) -> None:
+        if broken[0]:
+            raise OSError(errno.ENOSPC, "No space left on device", "/secret/path")
+        writes(mark, identity, epoch)
+
+    async def record(batch: Batch, receipt: Receipt) -> None:
+        if broken[0]:
+            raise DiskFull("The disk is full.")
+        await records(batch, receipt)
+
+    monkeypatch.setattr(EpochMark, "write", write)
+    monkeypatch.setattr(bench.store.outbox, "record", record)
+    bench.start()
+    campaign = await bench.send(3)
+    await bench.pass_time(60)
+    assert "disk is full" in bench.store.live.campaign[campaign].note
+    broken[0] = False
+    told = await bench.until(paused(PausedBy.DISK), campaign)
+    assert told.counts == {State.QUEUED: 3}
+    assert "disk is full" in told.paused_note
+    assert "/secret" not in told.paused_note
+    assert not bench.gateway.calls
+    await bench.sending.resume(campaign)
+    told = await bench.until(finished, campaign)
+    assert told.counts == {State.DELIVERED: 3}
 
 
 async def test_a_lost_first_message_is_proven_by_its_successor(bench: Bench) -> None:
@@ -441,6 +551,36 @@ async def test_a_retry_goes_out_again_with_a_reference_of_its_own(bench: Bench) 
     told = await bench.until(finished, campaign)
     assert told.counts == {State.DELIVERED: 3}
     assert len(set(bench.gateway.refs)) == 6
+
+
+async def test_refused_rows_are_tried_again_under_their_reference(bench: Bench) -> None:
+    bench.gateway.script = ["accept", "refuse", "refuse"]
+    bench.start()
+    campaign = await bench.send(2)
+    told = await bench.until(finished, campaign, limit=3000)
+    assert told.counts == {State.DELIVERED: 1, State.REFUSED: 1}
+    (refused,) = await bench.store.outbox.page(campaign, states=frozenset({State.REFUSED}))
+    assert await bench.sending.retry_refused(campaign, Share(7, 1, 0)) == 1
+    told = await bench.until(finished, campaign, limit=300)
+    assert told.counts == {State.DELIVERED: 2}
+    again = bench.gateway.stored[-1].item
+    assert (again.customerid, again.sim) == (refused.ref, 1)
+    await bench.check()
+
+
+async def test_a_word_about_one_row_does_not_resume_what_is_paused(bench: Bench) -> None:
+    bench.gateway.script = ["accept", "drop"]
+    bench.start()
+    campaign = await bench.send(100, pace_s=20)
+    await bench.until(lambda _: len(bench.gateway.calls) == 3, campaign)
+    await bench.sending.pause(campaign)
+    before = len(bench.gateway.calls)
+    dropped = next(row for row in await bench.store.outbox.page(campaign) if row.ref not in bench.gateway.refs)
+    await bench.store.outbox.ask([dropped.id], Cause.UNPROVEN, "could not be proven either way in time")
+    assert await bench.sending.decide(campaign, [dropped.id], Decision.SEND_AGAIN) == 1
+    await bench.pass_time(120, step=1)
+    assert len(bench.gateway.calls) == before
+    assert (await bench.campaign(campaign)).state is CampaignState.PAUSED
 
 
 async def test_the_owner_decides_about_what_cannot_be_known(bench: Bench) -> None:

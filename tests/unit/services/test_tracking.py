@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop_app.domain.outgoing import CampaignState, PausedBy, Share, State
+from desktop_app.domain.outgoing import CampaignState, Decision, PausedBy, Share, State
 from desktop_app.domain.settings import Settings
 from desktop_app.domain.status import Cause
 from desktop_app.gateway.outcome import GatewayUnreadable
@@ -14,6 +14,7 @@ from desktop_app.gateway.records import GatewaySms, SendItem, SmsPage
 from desktop_app.services.tracking import proof
 from desktop_app.services.tracking.matching import digits, is_same, match, normal
 from desktop_app.services.tracking.proof import ProofBook, Whole
+from desktop_app.store import readings
 from desktop_app.store.claims import Receipt
 from desktop_app.store.records import Echo, Pending
 from tests.unit.services.conftest import Bench, finished, paused
@@ -279,6 +280,48 @@ async def test_a_message_somebody_deleted_is_not_sent_again_unasked(bench: Bench
     told = {one.ref: one for one in await bench.store.outbox.page(campaign)}
     assert told[gone.item.customerid].state is State.ASK
     assert "deleted" in (told[gone.item.customerid].reason or "")
+
+
+async def test_checking_again_never_sends_what_was_at_the_service_once(bench: Bench) -> None:
+    bench.gateway.frozen = True
+    campaign = await hand_over(bench, 3)
+    await rounds(bench, 10)
+    gone = bench.gateway.stored.pop(1)
+    await rounds(bench, 700)
+    assert await bench.sending.decide(campaign, None, Decision.CHECK) == 1
+    await rounds(bench, 1000)
+    told = {one.ref: one.state for one in await bench.store.outbox.page(campaign)}
+    assert told[gone.item.customerid] is State.ASK
+
+
+async def test_checking_again_never_sends_what_came_from_a_backup(bench: Bench) -> None:
+    campaign = await hand_over(bench, 3, effect="unsure")
+    lost = bench.gateway.stored.pop(1)
+    await bench.store._database.write(
+        lambda c, t: readings.ask(c, t, [row["id"] for row in c.execute("SELECT id FROM outgoing")], *_FROM_A_BACKUP)
+    )
+    await bench.store._database.write(lambda c, _: c.execute("UPDATE campaign SET state = 'sending'"))
+    assert await bench.sending.decide(campaign, None, Decision.CHECK) == 3
+    await rounds(bench, 1000)
+    told = {one.ref: one.state for one in await bench.store.outbox.page(campaign)}
+    assert told.pop(lost.item.customerid) is State.ASK
+    assert State.ASK not in told.values()
+
+
+_FROM_A_BACKUP = (Cause.RESTORED, "not to be found after a restore", 0)
+
+
+async def test_what_was_deleted_and_is_sent_again_is_known_by_its_new_id(bench: Bench) -> None:
+    bench.gateway.frozen = True
+    campaign = await hand_over(bench, 4)
+    await rounds(bench, 10)
+    del bench.gateway.stored[1:3]
+    await rounds(bench, 700)
+    bench.start()
+    assert await bench.sending.decide(campaign, None, Decision.SEND_AGAIN) == 2
+    bench.gateway.frozen = False
+    told = await bench.until(finished, campaign)
+    assert told.counts == {State.DELIVERED: 4}
 
 
 async def test_an_account_that_keeps_no_references_goes_one_by_one_and_never_again_by_itself(bench: Bench) -> None:

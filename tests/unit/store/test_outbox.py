@@ -217,6 +217,20 @@ async def test_a_retry_is_a_new_row_in_place_of_the_old(store: Store, data_dir: 
     assert told.rows == 2
 
 
+async def test_what_a_later_send_did_already_is_not_sent_once_more(store: Store, data_dir: Path) -> None:
+    first = await add(store, data_dir, 3)
+    batch = await store.outbox.claim(first, (Share(PHONE, 0, 1),))
+    for _ in range(2):
+        await store.outbox.apply([Reading(batch.rows[0].id, 900, 9)])
+    await store.outbox.stop(first)
+    assert await states(store, first) == {State.FAILED: 1, State.CANCELLED: 2}
+    later = await add(store, data_dir, 2)
+    await store.outbox.record(await store.outbox.claim(later, ALL), Receipt("accepted"))
+    assert await store.outbox.retry(first, frozenset({9}), None) == 0
+    assert await store.outbox.take_back(first) == 1
+    assert await states(store, first) == {State.FAILED: 1, State.SKIPPED: 1, State.QUEUED: 1}
+
+
 async def test_a_retry_never_reaches_somebody_who_opted_out(store: Store, data_dir: Path) -> None:
     campaign = await add(store, data_dir, 1)
     batch = await store.outbox.claim(campaign, ALL)

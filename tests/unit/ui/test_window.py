@@ -1,5 +1,6 @@
 """The window as a whole: names, plain text, tab order, size classes, closing in two steps."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -236,7 +237,19 @@ def test_a_running_campaign_is_asked_about(launch, services):
     assert left == []
     question._choose(Leave.PAUSE)
     settle()
-    assert services.sending.paused == [7]
+    assert services.sending.paused
+    assert left == [True]
+
+
+def test_a_campaign_that_hands_nothing_more_over_is_not_asked_about(launch, services):
+    out = replace(running(), counts={State.DELIVERED: 1221, State.TAKEN: 27})
+    services.store.outbox.all = [out]
+    services.store.tell(Changes(campaigns=frozenset({7})))
+    bring_up(launch, "devices")
+    left = []
+    launch.leaving.connect(lambda: left.append(True))
+    launch.window.close()
+    settle()
     assert left == [True]
 
 

@@ -1,7 +1,6 @@
 """What the owner does to a campaign from Progress: every action with its question, where it needs one."""
 
 from collections.abc import Callable, Coroutine
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +163,7 @@ class Acting(QObject):
 
         def show(preview: Stopping) -> None:
             running = facts.campaign.state is not CampaignState.PAUSED
-            dialog = StopDialog(self._window, preview, facts.campaign.done, sending=running)
+            dialog = StopDialog(self._window, preview, sending=running)
             dialog.stop_pressed.connect(lambda: self._stop(facts.campaign.id))
             self._open(dialog)
 
@@ -175,12 +174,11 @@ class Acting(QObject):
         """Keep the numbers of an open stop dialog true while messages go out behind it."""
         if isinstance(self.dialog, StopDialog):
             preview = self._services.sending.stop_preview(facts.campaign.id)
-            show = partial(self._show_stop, facts.campaign.done)
-            self._services.tasks.start(preview, show, name="stop preview", on_trouble=self._fail)
+            self._services.tasks.start(preview, self._show_stop, name="stop preview", on_trouble=self._fail)
 
-    def _show_stop(self, done: int, preview: Stopping) -> None:
+    def _show_stop(self, preview: Stopping) -> None:
         if isinstance(self.dialog, StopDialog):
-            self.dialog.show_preview(preview, done)
+            self.dialog.show_preview(preview)
 
     def _stop(self, campaign: int) -> None:
         def stopped(left: Stopping) -> None:

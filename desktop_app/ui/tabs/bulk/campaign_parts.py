@@ -206,6 +206,10 @@ class Stopping(Protocol):
     def may(self) -> int:
         """Rows already handed over."""
 
+    @property
+    def done(self) -> int:
+        """Rows sent, delivered or failed, counted at the same moment."""
+
 
 class Sending(Protocol):
     """Acts on campaigns (`services.sending`)."""

@@ -17,13 +17,12 @@ class StopDialog(QDialog):
 
     stop_pressed = Signal()
 
-    def __init__(self, parent: QWidget, preview: Stopping, done: int, *, sending: bool = True) -> None:
+    def __init__(self, parent: QWidget, preview: Stopping, *, sending: bool = True) -> None:
         """What a stop would leave now.
 
         Args:
             parent: over which it stands.
             preview: as `Sending.stop_preview` gives it.
-            done: messages sent, delivered or failed.
             sending: False for a campaign that is paused.
         """
         super().__init__(parent)
@@ -41,7 +40,7 @@ class StopDialog(QDialog):
             _Row(self.tr("Won’t be sent")),
             _Row(self.tr("Already handed over, may still go out")),
         )
-        self.show_preview(preview, done)
+        self.show_preview(preview)
         for row in self.rows:
             box.column.addWidget(row)
         column.addWidget(box)
@@ -61,9 +60,9 @@ class StopDialog(QDialog):
         self.setMinimumWidth(400)
         self.keep.setFocus()
 
-    def show_preview(self, preview: Stopping, done: int) -> None:
+    def show_preview(self, preview: Stopping) -> None:
         """Follow the numbers while the dialog stands open."""
-        self._done.setText(tr("%Ln are sent or failed and stay in the list.", done))
+        self._done.setText(tr("%Ln are sent or failed and stay in the list.", preview.done))
         self.rows[0].show_count(preview.wont)
         self.rows[1].show_count(preview.may)
 

@@ -167,6 +167,7 @@ class StoryStopping:
 
     wont: int
     may: int
+    done: int
 
 
 class StorySending:
@@ -205,9 +206,8 @@ class StorySending:
     async def stop_preview(self, campaign: int) -> StoryStopping:
         """What a stop would leave."""
         del campaign
-        counts = self._store.outbox.kept.counts
-        under_way = (State.SENDING, State.UNSURE, State.ASK, State.ACCEPTED, State.TAKEN)
-        return StoryStopping(counts.get(State.QUEUED, 0), sum(counts.get(state, 0) for state in under_way))
+        kept = self._store.outbox.kept
+        return StoryStopping(kept.waiting, kept.on_its_way + kept.not_confirmed, kept.done)
 
     async def stop(self, campaign: int) -> StoryStopping:
         """End it."""
