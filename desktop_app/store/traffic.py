@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from desktop_app.domain.outgoing import State
 from desktop_app.store.connection import Connection, Database
+from desktop_app.store.failed_texts import Failures, failures
 from desktop_app.store.moves import listed
 from desktop_app.store.times import from_ms, to_ms
 
@@ -25,7 +26,7 @@ class PhoneDay:
 
 @dataclass(frozen=True)
 class SimHour:
-    """Messages one SIM sent within the hour that begins at `at` (aware UTC)."""
+    """Messages one SIM sent within the hour, or shorter step of the day, that begins at `at` (aware UTC)."""
 
     device: int
     sim: int
@@ -50,10 +51,10 @@ class Traffic:
         """The same for each SIM, by the phone's id and the slot: rows handed over since then, and rows waiting now."""
         return await self._database.read(lambda connection: _by_sim(connection, to_ms(since)))
 
-    async def hours(self, since: datetime) -> list[SimHour]:
-        """What each SIM sent in each hour from `since` (aware; the first hour begins there); empty ones left out."""
+    async def hours(self, since: datetime, step: timedelta = HOUR) -> list[SimHour]:
+        """What each SIM sent in each `step` from `since` (aware; the first one begins there); empty ones left out."""
         begin = to_ms(since)
-        hour = HOUR // timedelta(milliseconds=1)
+        hour = step // timedelta(milliseconds=1)
 
         def read(connection: Connection) -> list[SimHour]:
             rows = connection.execute(
@@ -67,6 +68,10 @@ class Traffic:
             ]
 
         return await self._database.read(read)
+
+    async def failures(self, device_id: int, since: datetime, limit: int = 50) -> Failures:
+        """Texts of a phone handed over since a moment (aware) that failed or were refused."""
+        return await self._database.read(lambda connection: failures(connection, device_id, to_ms(since), limit))
 
     async def under_way(self) -> dict[int, int]:
         """Messages that are to go out through each phone and have not: here, handed over, and being checked."""

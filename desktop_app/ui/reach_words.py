@@ -1,11 +1,12 @@
 """How a phone's recorded life is said: how long it was what. QtCore only."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.device import Reach
 from desktop_app.domain.reach_history import ReachHistory
+from desktop_app.ui.words import clock_time, day
 
 
 def _tr(text: str) -> str:
@@ -54,3 +55,39 @@ def totals_said(history: ReachHistory, begin: datetime, end: datetime) -> str:
     if unknown >= timedelta(minutes=1) or not parts:
         parts.append(_tr("not recorded {time}").format(time=lasted(unknown)))
     return ", ".join(parts)
+
+
+def trouble_said(history: ReachHistory, begin: datetime, end: datetime) -> str:
+    """What went wrong in a time, in a caption: late 5 h 20 · offline 2 h 05; always online; nothing recorded yet."""
+    late, offline = history.total(Reach.LATE, begin, end), history.total(Reach.OFFLINE, begin, end)
+    parts = [
+        template.format(time=lasted_short(total))
+        for template, total in ((_tr("late {time}"), late), (_tr("offline {time}"), offline))
+        if total >= timedelta(minutes=1)
+    ]
+    if parts:
+        return " · ".join(parts)
+    seen = history.total(Reach.ONLINE, begin, end) or late or offline
+    return _tr("always online") if seen else _tr("nothing recorded yet")
+
+
+def habit_said(history: ReachHistory, begin: datetime, end: datetime, quiet: tuple[time, time] | None) -> str:
+    """A time in sentences: how much of it the phone was up, its longest outage, when it is usually silent."""
+    uptime = history.uptime(begin, end)
+    if uptime is None:
+        return ""
+    parts = [_tr("Up {percent} of the time watched.").format(percent=percent_said(uptime))]
+    longest = history.longest_outage(begin, end)
+    if longest is not None and longest.length >= timedelta(minutes=1):
+        at = f"{day(longest.begin)}, {clock_time(longest.begin)}"
+        parts.append(_tr("Longest outage {time}, {at}.").format(time=lasted(longest.length), at=at))
+    if quiet is not None:
+        first, last = (one.strftime("%H:%M") for one in quiet)
+        parts.append(_tr("Usually silent {first}–{last}.").format(first=first, last=last))
+    return " ".join(parts)
+
+
+def percent_said(share: float) -> str:
+    """A share to a tenth, never rounded up to all: 97.4 %, 100 %."""
+    tenths = int(share * 1000)
+    return _tr("{n} %").format(n=tenths // 10 if tenths % 10 == 0 else f"{tenths / 10:.1f}")

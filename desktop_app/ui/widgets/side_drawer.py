@@ -1,0 +1,188 @@
+"""A sheet that slides over the right side of a page; what is beneath stays, darkened, and a click on it closes."""
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QStyle, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop_app.ui import style
+from desktop_app.ui.qt_virtual import qt_virtual
+from desktop_app.ui.tokens import PANEL_MS
+
+_LEFT_FREE = 72
+"""So much of the page stays in sight, to be clicked."""
+_SHADOW = 24
+_SCRIM, _SCRIM_DARK = 0.17, 0.5
+
+
+class SideDrawer(QWidget):
+    """Covers its parent while open. Put the content into `column`; `closed` after the person or a call closed it.
+
+    The keyboard stays inside until Esc closes it, or F6 goes to what stands around the page and back.
+    """
+
+    closed = Signal()
+
+    def __init__(self, wide: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wide = wide
+        self._shown = 0.0
+        self._came_from: QWidget | None = None
+        self.panel = QFrame(self)
+        self.panel.setProperty("box", "plain")
+        self.column = QVBoxLayout(self.panel)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self._slide = QVariantAnimation(self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self._slid)
+        self._slide.finished.connect(self._arrived)
+        self._panes = [QShortcut(QKeySequence(keys), self) for keys in ("F6", "Shift+F6")]
+        for shortcut in self._panes:
+            shortcut.setEnabled(False)
+            shortcut.activated.connect(self._turn_pane)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def opened(self) -> bool:
+        """Whether it is open, or opening."""
+        return not self.isHidden() and self._slide.endValue() != 0.0
+
+    def slide_in(self, first: QWidget, *, at_once: bool = False) -> None:
+        """Open, with the keyboard on `first`."""
+        if not self.opened:
+            self._came_from = QApplication.focusWidget()
+        for shortcut in self._panes:
+            shortcut.setEnabled(True)
+        self._cover()
+        self.show()
+        self.raise_()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go(1.0, at_once=at_once)
+
+    def slide_out(self) -> None:
+        """Close; the keyboard goes back to where it was."""
+        if not self.opened:
+            return
+        for shortcut in self._panes:
+            shortcut.setEnabled(False)
+        inside = self._holds(QApplication.focusWidget())
+        back, self._came_from = self._came_from, None
+        if inside and back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go(0.0)
+        self.closed.emit()
+
+    # --- sliding
+
+    def _go(self, to: float, *, at_once: bool = False) -> None:
+        still = not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
+        self._slide.stop()
+        self._slide.setStartValue(self._shown)
+        self._slide.setEndValue(to)
+        if at_once or still or self._shown == to:
+            self._slid(to)
+            self._arrived()
+            return
+        self._slide.setDuration(PANEL_MS)
+        self._slide.start()
+
+    def _slid(self, shown: float) -> None:
+        self._shown = shown
+        self._place()
+        self.update()
+
+    def _arrived(self) -> None:
+        if self._shown == 0.0:
+            self.hide()
+
+    def _cover(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+            self._place()
+
+    def _place(self) -> None:
+        wide = min(style.scaled(self._wide), max(self.width() - _LEFT_FREE, 0))
+        self.panel.setGeometry(self.width() - round(wide * self._shown), 0, wide, self.height())
+
+    # --- keyboard and pointer
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.panel.isAncestorOf(widget)
+
+    def _next_stop(self, start: QWidget, *, forward: bool, inside: bool) -> QWidget | None:
+        """The next widget in the order of the window that takes Tab, in the drawer or around the page."""
+        page = self.parentWidget()
+        widget = start.nextInFocusChain() if forward else start.previousInFocusChain()
+        while widget is not None and widget is not start:
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+            around = page is not None and widget is not page and not page.isAncestorOf(widget)
+            if takes and (self._holds(widget) if inside else around):
+                return widget
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        return None
+
+    @qt_virtual
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Keep Tab inside."""
+        start = QApplication.focusWidget() or self.panel
+        stop = self._next_stop(start, forward=next, inside=True)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _turn_pane(self) -> None:
+        start = QApplication.focusWidget() or self.panel
+        stop = self._next_stop(start, forward=True, inside=not self._holds(start))
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @qt_virtual
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, wherever the keyboard is inside."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.slide_out()
+        else:
+            super().keyPressEvent(event)
+
+    @qt_virtual
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside closes; none goes through to the page."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.slide_out()
+        event.accept()
+
+    @qt_virtual
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the page as it grows."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._cover()
+        return False
+
+    @qt_virtual
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Darken the page and throw the sheet's shadow on it."""
+        del event
+        painter = QPainter(self)
+        dark = style.colours().dark
+        painter.fillRect(self.rect(), _black((_SCRIM_DARK if dark else _SCRIM) * self._shown))
+        edge = self.panel.x()
+        shadow = QLinearGradient(edge - _SHADOW, 0, edge, 0)
+        shadow.setColorAt(0, _black(0.0))
+        shadow.setColorAt(1, _black((0.4 if dark else 0.16) * self._shown))
+        painter.fillRect(QRectF(edge - _SHADOW, 0, _SHADOW, self.height()), shadow)
+
+
+def _black(share: float) -> QColor:
+    return QColor(0, 0, 0, round(255 * share))
