@@ -71,18 +71,35 @@ class ReachLog:
         """Every phone's life between two moments (aware UTC); a phone that was never read is not among them."""
 
         def read(connection: Connection) -> dict[int, ReachHistory]:
-            watched = tuple(
-                Span(from_ms(row["begin"]), from_ms(row["until"]))
-                for row in connection.execute(
-                    "SELECT begin, until FROM watched WHERE until > ? AND begin < ? ORDER BY begin",
-                    (to_ms(begin), to_ms(end)),
-                )
-            )
+            watched = _watched(connection, begin, end)
             return {
                 device: ReachHistory(watched, tuple(changes)) for device, changes in _changes(connection, begin, end)
             }
 
         return await self._database.read(read)
+
+
+    async def history(self, device_id: int, begin: datetime, end: datetime) -> ReachHistory:
+        """One phone's life between two moments (aware UTC); empty for a phone that was never read."""
+
+        def read(connection: Connection) -> ReachHistory:
+            rows = connection.execute(
+                "SELECT at, reach FROM reach_change WHERE device_id = :device AND at < :end AND at >= "
+                "COALESCE((SELECT MAX(at) FROM reach_change WHERE device_id = :device AND at <= :begin), :begin) "
+                "ORDER BY at",
+                {"device": device_id, "begin": to_ms(begin), "end": to_ms(end)},
+            )
+            changes = tuple(Change(from_ms(row["at"]), Reach(row["reach"])) for row in rows)
+            return ReachHistory(_watched(connection, begin, end), changes) if changes else ReachHistory()
+
+        return await self._database.read(read)
+
+
+def _watched(connection: Connection, begin: datetime, end: datetime) -> tuple[Span, ...]:
+    rows = connection.execute(
+        "SELECT begin, until FROM watched WHERE until > ? AND begin < ? ORDER BY begin", (to_ms(begin), to_ms(end))
+    )
+    return tuple(Span(from_ms(row["begin"]), from_ms(row["until"])) for row in rows)
 
 
 def _changes(connection: Connection, begin: datetime, end: datetime) -> Iterable[tuple[int, list[Change]]]:

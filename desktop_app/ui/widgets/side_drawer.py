@@ -1,8 +1,11 @@
 """A sheet that slides over the right side of a page; what is beneath stays, darkened, and a click on it closes."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QLinearGradient,
@@ -10,8 +13,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QShortcut,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui import style
@@ -25,12 +29,15 @@ _SCRIM, _SCRIM_DARK = 0.17, 0.5
 
 
 class SideDrawer(QWidget):
-    """Covers its parent while open. Put the content into `column`; `closed` after the person or a call closed it.
+    """Covers its parent while open. Put the content into `column`; `closed` after the person or a call closed it;
+    `seen` and `unseen` as it comes to be seen, by itself or with the page, and is seen no more.
 
     The keyboard stays inside until Esc closes it, or F6 goes to what stands around the page and back.
     """
 
     closed = Signal()
+    seen = Signal()
+    unseen = Signal()
 
     def __init__(self, wide: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,32 +128,45 @@ class SideDrawer(QWidget):
     def _holds(self, widget: QWidget | None) -> bool:
         return widget is not None and self.panel.isAncestorOf(widget)
 
-    def _next_stop(self, start: QWidget, *, forward: bool, inside: bool) -> QWidget | None:
-        """The next widget in the order of the window that takes Tab, in the drawer or around the page."""
+    def _next_around(self, start: QWidget) -> QWidget | None:
+        """The next widget in the order of the window that takes Tab, around the page."""
         page = self.parentWidget()
-        widget = start.nextInFocusChain() if forward else start.previousInFocusChain()
+        widget = start.nextInFocusChain()
         while widget is not None and widget is not start:
-            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
-            around = page is not None and widget is not page and not page.isAncestorOf(widget)
-            if takes and (self._holds(widget) if inside else around):
+            if _takes_tab(widget) and page is not None and widget is not page and not page.isAncestorOf(widget):
                 return widget
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            widget = widget.nextInFocusChain()
         return None
 
     @qt_virtual
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Keep Tab inside."""
-        start = QApplication.focusWidget() or self.panel
-        stop = self._next_stop(start, forward=next, inside=True)
-        if stop is not None:
-            stop.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        stops = list(_stops(self.panel))
+        if not stops:
+            return False
+        now = QApplication.focusWidget()
+        place = stops.index(now) + (1 if next else -1) if now in stops else 0
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stops[place % len(stops)].setFocus(reason)
         return True
 
     def _turn_pane(self) -> None:
-        start = QApplication.focusWidget() or self.panel
-        stop = self._next_stop(start, forward=True, inside=not self._holds(start))
+        now = QApplication.focusWidget()
+        stop = self._next_around(now or self.panel) if self._holds(now) else next(_stops(self.panel), None)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @qt_virtual
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell `seen`."""
+        super().showEvent(event)
+        self.seen.emit()
+
+    @qt_virtual
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell `unseen`."""
+        super().hideEvent(event)
+        self.unseen.emit()
 
     @qt_virtual
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -182,6 +202,29 @@ class SideDrawer(QWidget):
         shadow.setColorAt(0, _black(0.0))
         shadow.setColorAt(1, _black((0.4 if dark else 0.16) * self._shown))
         painter.fillRect(QRectF(edge - _SHADOW, 0, _SHADOW, self.height()), shadow)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """What takes Tab in a widget, as it is laid out: also what was put in between later is in its place."""
+    if _takes_tab(widget):
+        yield widget
+    if isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+    elif (layout := widget.layout()) is not None:
+        yield from _stops_of(layout)
+
+
+def _stops_of(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if (widget := item.widget()) is not None:
+            yield from _stops(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _stops_of(inner)
 
 
 def _black(share: float) -> QColor:

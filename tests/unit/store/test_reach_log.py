@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from desktop_app.domain.device import Reach
+from desktop_app.domain.reach_history import ReachHistory
 from desktop_app.store.database import Store
 from desktop_app.store.reach_log import KEPT, ReachLog
 
@@ -68,3 +69,15 @@ async def test_old_lives_are_let_go(store: Store):
     await watch(ReachLog(store._database), NOON + KEPT + 2 * HOUR, NOON + KEPT + 3 * HOUR, Reach.LATE)
     life = (await store.reach_log.histories(NOON, NOON + KEPT + 4 * HOUR))[7]
     assert [spell.reach for spell in life.spells(NOON, NOON + KEPT + 4 * HOUR)] == [Reach.LATE]
+
+
+async def test_one_phones_life_is_the_same_read_alone(store: Store):
+    log = store.reach_log
+    for minute in range(0, 180, 1):
+        reach = Reach.OFFLINE if 50 <= minute < 70 else Reach.ONLINE
+        await log.saw({7: reach, 8: Reach.LATE}, NOON + minute * MINUTE, {})
+    for begin in (NOON - HOUR, NOON + HOUR, NOON + 65 * MINUTE, NOON + 2 * HOUR):
+        end = begin + 90 * MINUTE
+        alone, among = await log.history(7, begin, end), (await log.histories(begin, end))[7]
+        assert list(alone.spells(begin, end)) == list(among.spells(begin, end))
+    assert await log.history(9, NOON, NOON + HOUR) == ReachHistory()
