@@ -212,18 +212,21 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     """What takes Tab in a widget, as it is laid out: also what was put in between later is in its place."""
     if _takes_tab(widget):
         yield widget
-    if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
-    elif (layout := widget.layout()) is not None:
+    inner = widget.widget() if isinstance(widget, QScrollArea) else None
+    layout = widget.layout() if inner is None else None
+    if inner is not None:
+        yield from _stops(inner)
+    elif layout is not None:
         yield from _stops_of(layout)
 
 
 def _stops_of(layout: QLayout) -> Iterator[QWidget]:
     for index in range(layout.count()):
         item = layout.itemAt(index)
-        if (widget := item.widget()) is not None:
+        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
+        if widget is not None:
             yield from _stops(widget)
-        elif (inner := item.layout()) is not None:
+        elif inner is not None:
             yield from _stops_of(inner)
 
 
