@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.commands.carrying_out import for_visitors
 from desktop_app.instance import Command, Owner
+from desktop_app.place import Choices, Place
 from desktop_app.ui.launch import Launch
-from desktop_app.wiring import Choices, Place, Services, build
+from desktop_app.wiring import Services, build
 
 if TYPE_CHECKING:
     from desktop_app.ui.tabs.bulk.steps import BulkTab

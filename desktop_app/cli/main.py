@@ -20,7 +20,8 @@ from desktop_app.commands.requests import ResumeRequest, SendRequest, Source, to
 from desktop_app.domain.errors import BadUse, Trouble
 from desktop_app.instance import Command, Owner, Visit, enter
 from desktop_app.logs import LOG_NAME, set_up
-from desktop_app.wiring import Choices, Place, build
+from desktop_app.place import Choices, Place
+from desktop_app.wiring import build
 
 BUG = 1
 log = logging.getLogger(__name__)

@@ -27,6 +27,8 @@ class AlertWords:
 
 def alert_words(alert: Alert, zone: tzinfo) -> AlertWords:
     """The words for `alert`, its times in `zone`."""
+    if alert.kind is AlertKind.TELEGRAM_GONE:
+        return AlertWords("Alerts by Telegram are off.", "SmsGateway24 does not offer Telegram messages any more.", {})
     first = alert.outages[0]
     values = {
         "name": _short(first.name),
@@ -36,6 +38,12 @@ def alert_words(alert: Alert, zone: tzinfo) -> AlertWords:
         "waiting": str(alert.waiting),
         "minutes": str(round((alert.at - first.since).total_seconds() / 60)),
     }
+    if alert.kind is AlertKind.MOVED:
+        values["other"] = _short(alert.outages[-1].name)
+        moved = "1 message" if alert.waiting == 1 else "{waiting} messages"
+        return AlertWords(
+            f"{moved} moved from {{name}} to {{other}}.", "What {name} has already may still go out.", values
+        )
     one = len(alert.outages) == 1
     return AlertWords(_title(alert.kind, one=one), _text(alert, one=one), values)
 

@@ -20,6 +20,10 @@ class AlertKind(StrEnum):
     BACK = "back"
     MORNING = "morning"
     """What happened at night and could wait."""
+    MOVED = "moved"
+    """What waited for the first phone was given to the second; only under the bell."""
+    TELEGRAM_GONE = "telegram gone"
+    """The service passes no Telegram messages on any more; only under the bell, without a phone."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Alert:
     at: datetime
     outages: tuple[Outage, ...]
     waiting: int = 0
-    """Messages that wait for these phones."""
+    """Messages that wait for these phones, or that were moved."""
 
 
 class OutageWatch:

@@ -1,5 +1,6 @@
 """Passes alerts on where the owner wants them: this computer, Telegram, a text. One way failing stops no other."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Protocol
@@ -23,8 +24,12 @@ class Alerting:
 
     def __init__(self, *ways: Way) -> None:
         """Go `ways` in this order."""
-        self._ways = ways
+        self._ways: tuple[Way, ...] = ways
         self._listeners: list[Callable[[Alert], object]] = []
+
+    def go(self, *ways: Way) -> None:
+        """Go these ways too."""
+        self._ways += ways
 
     def subscribe(self, listener: Callable[[Alert], object]) -> Callable[[], None]:
         """Call `listener` with each alert; the returned function ends that."""
@@ -35,8 +40,7 @@ class Alerting:
         """Tell everybody; what goes wrong on one way is logged, the alert waits under the bell in any case."""
         for listener in list(self._listeners):
             listener(alert)
-        for way in self._ways:
-            await self._try(way.tell(alert))
+        await asyncio.gather(*(self._try(way.tell(alert)) for way in self._ways))
 
     async def _try(self, telling: Awaitable[None]) -> None:
         try:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 from typing import Protocol
 
-from desktop_app.clock import Clock
+from desktop_app.clock import Clock, people_seconds
 from desktop_app.domain.device import Device
 from desktop_app.domain.errors import NoConnection, NotSignedIn, Trouble
 from desktop_app.domain.outgoing import PausedBy
@@ -60,6 +61,7 @@ class Devices:
         self._watching = 0
         self._woken = asyncio.Event()
         self._one = asyncio.Lock()
+        self._next_at: float | None = None
 
     def watch(self) -> None:
         """Somebody looks: read at once and often until as many `unwatch`."""
@@ -77,6 +79,23 @@ class Devices:
             return SELDOM_S
         fastest = min((device.interval_s for device in self._store.live.devices), default=_OFTEN_S[0])
         return max(_OFTEN_S[0], min(float(fastest), _OFTEN_S[1]))
+
+    @property
+    def next_in_s(self) -> float | None:
+        """Seconds people wait until the phones are read again; None while that is going on."""
+        if self._next_at is None:
+            return None
+        return max(people_seconds(self._clock, self._next_at - self._clock.elapsed()), 0.0)
+
+    async def take_marks(self) -> None:
+        """Tell the owner's own names and marks (hidden, left out) as they are kept now, without a reading."""
+        kept = {device.id: device for device in await self._store.directory.devices()}
+        self._store.live.mark_devices(
+            replace(device, nickname=own.nickname, hidden=own.hidden, left_out=own.left_out)
+            if (own := kept.get(device.id)) is not None
+            else device
+            for device in self._store.live.devices
+        )
 
     async def run(self) -> None:
         """Read for ever; what goes wrong is told through `live`, and tried again."""
@@ -131,11 +150,13 @@ class Devices:
 
     async def _rest(self, seconds: float) -> None:
         """Sleep, or be woken."""
+        self._next_at = self._clock.elapsed() + seconds
         sleeping = asyncio.ensure_future(self._clock.sleep(seconds))
         waking = asyncio.ensure_future(self._woken.wait())
         try:
             await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._next_at = None
             sleeping.cancel()
             waking.cancel()
             await asyncio.gather(sleeping, waking, return_exceptions=True)

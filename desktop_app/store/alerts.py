@@ -55,13 +55,16 @@ class Alerts:
                 "INSERT INTO outage (device_id, name, since, noticed, at_night, told) VALUES (?, ?, ?, ?, ?, ?)",
                 [(o.device, o.name, to_ms(o.since), to_ms(o.noticed), o.at_night, o.told) for o in open_now],
             )
-            connection.executemany(
-                "INSERT INTO alert (at, kind, outages, waiting) VALUES (?, ?, ?, ?)",
-                [(to_ms(one.at), one.kind.value, _as_text(one.outages), one.waiting) for one in new],
-            )
-            connection.execute(
-                "DELETE FROM alert WHERE id NOT IN (SELECT id FROM alert ORDER BY id DESC LIMIT ?)", (_KEPT,)
-            )
+            _insert(connection, new)
+            touched.devices = True
+
+        await self._database.write(work)
+
+    async def add(self, note: Alert) -> None:
+        """Put a note under the bell that changes no outage."""
+
+        def work(connection: Connection, touched: Touched) -> None:
+            _insert(connection, [note])
             touched.devices = True
 
         await self._database.write(work)
@@ -98,6 +101,14 @@ class Alerts:
             touched.devices = connection.execute("UPDATE alert SET seen = 1 WHERE seen = 0").rowcount > 0
 
         await self._database.write(work)
+
+
+def _insert(connection: Connection, alerts: Iterable[Alert]) -> None:
+    connection.executemany(
+        "INSERT INTO alert (at, kind, outages, waiting) VALUES (?, ?, ?, ?)",
+        [(to_ms(one.at), one.kind.value, _as_text(one.outages), one.waiting) for one in alerts],
+    )
+    connection.execute("DELETE FROM alert WHERE id NOT IN (SELECT id FROM alert ORDER BY id DESC LIMIT ?)", (_KEPT,))
 
 
 def _as_text(outages: Iterable[Outage]) -> str:

@@ -22,6 +22,7 @@ from desktop_app.store.outbox import Outbox
 from desktop_app.store.reach_log import ReachLog
 from desktop_app.store.recovery import Recovered
 from desktop_app.store.settings import SettingsStore
+from desktop_app.store.sim_limits import SimLimits
 from desktop_app.store.sim_rules import SimRules
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import to_ms
@@ -44,6 +45,7 @@ class Store:
         self.reach_log = ReachLog(database)
         self.alerts = Alerts(database)
         self.sim_rules = SimRules(database)
+        self.sim_limits = SimLimits(database, live, zone)
         self.traffic = Traffic(database)
         self.inbox = Inbox(database, live)
         self.drafts = Drafts(database)

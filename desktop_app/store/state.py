@@ -106,6 +106,11 @@ class LiveState:
         self.devices_read += 1
         self._tell()
 
+    def mark_devices(self, devices: Iterable[Device]) -> None:
+        """The same phones under the names and marks the owner has just given them."""
+        self.devices = tuple(devices)
+        self._tell()
+
     def mark_read(self) -> None:
         """Messages were read whole just now."""
         self.read_at = self._clock.elapsed()

@@ -12,6 +12,7 @@ from desktop_app.store.times import from_ms, to_ms
 HOUR = timedelta(hours=1)
 _OUT = (State.SENT, State.DELIVERED)
 _UNDER_WAY = (State.QUEUED, State.SENDING, State.UNSURE, State.ACCEPTED, State.TAKEN)
+_NOT_OUT = (*_UNDER_WAY, State.ASK)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,28 @@ class SimHour:
     sim: int
     at: datetime
     sent: int
+
+
+@dataclass(frozen=True)
+class CampaignWaiting:
+    """What waits here in one campaign."""
+
+    id: int
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class PhoneQueue:
+    """What waits for a phone: `handed_over` is at the service or on the phone and cannot be moved."""
+
+    campaigns: tuple[CampaignWaiting, ...] = ()
+    handed_over: int = 0
+
+    @property
+    def here(self) -> int:
+        """Still on this computer."""
+        return sum(campaign.rows for campaign in self.campaigns)
 
 
 class Traffic:
@@ -84,6 +107,24 @@ class Traffic:
                 (listed(state.value for state in _UNDER_WAY),),
             )
             return {row["device_id"]: row["rows"] for row in rows}
+
+        return await self._database.read(read)
+
+    async def waiting_for(self, device_id: int) -> PhoneQueue:
+        """What waits for a phone over all campaigns that are not over."""
+
+        def read(connection: Connection) -> PhoneQueue:
+            rows = connection.execute(
+                "SELECT c.id, c.name, t.state, SUM(t.rows) AS rows FROM tally t JOIN campaign c ON c.id = t.campaign "
+                "WHERE t.device_id = ? AND t.rows > 0 AND c.state NOT IN ('stopped', 'finished') "
+                "AND t.state IN (SELECT value FROM json_each(?)) GROUP BY c.id, t.state ORDER BY c.id",
+                (device_id, listed(state.value for state in _NOT_OUT)),
+            ).fetchall()
+            here = [row for row in rows if row["state"] == State.QUEUED.value]
+            return PhoneQueue(
+                tuple(CampaignWaiting(row["id"], row["name"], row["rows"]) for row in here),
+                sum(row["rows"] for row in rows) - sum(row["rows"] for row in here),
+            )
 
         return await self._database.read(read)
 
