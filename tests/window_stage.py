@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -13,7 +13,9 @@ from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Device
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Campaign
+from desktop_app.domain.reach_history import ReachHistory
 from desktop_app.domain.settings import Settings, with_setting
+from desktop_app.store.failed_texts import Failures
 from desktop_app.ui.models.paged import PagedModel
 from desktop_app.ui.tabs.bulk.steps import BulkTab
 from tests.unit.ui.fakes import story
@@ -88,6 +90,7 @@ class Live:
     updated_at: datetime | None = None
     devices: tuple[Device, ...] = ()
     signed_in: bool = True
+    clock_off_s: float = 0.0
     campaign: dict[int, Any] = field(default_factory=dict)
     next_at: dict[tuple[int, int], datetime] = field(default_factory=dict)
 
@@ -122,17 +125,59 @@ class Outbox:
 class Traffic:
     def __init__(self) -> None:
         self.days: dict[int, Any] = {}
+        self.sent_hours: list[Any] = []
+        self.asked: list[tuple[datetime, timedelta]] = []
+        self.failed: dict[int, Failures] = {}
 
     async def by_phone(self, since: datetime) -> Mapping[int, Any]:
         return self.days
+
+    async def by_sim(self, since: datetime) -> Mapping[tuple[int, int], Any]:
+        return {(phone, 0): day for phone, day in self.days.items()}
+
+    async def hours(self, since: datetime, step: timedelta = timedelta(hours=1)) -> list[Any]:
+        self.asked.append((since, step))
+        return self.sent_hours
+
+    async def failures(self, device_id: int, since: datetime, limit: int = 50) -> Failures:
+        return self.failed.get(device_id, Failures())
+
+
+class ReachLog:
+    def __init__(self) -> None:
+        self.all: dict[int, ReachHistory] = {}
+
+    async def histories(self, begin: datetime, end: datetime) -> dict[int, ReachHistory]:
+        return dict(self.all)
+
+    async def history(self, device_id: int, begin: datetime, end: datetime) -> ReachHistory:
+        return self.all.get(device_id, ReachHistory())
+
+
+class SimRules:
+    def __init__(self) -> None:
+        self.rules: dict[tuple[int, int], Any] = {}
+
+    async def all(self) -> dict[tuple[int, int], Any]:
+        return self.rules
+
+    async def put(self, device_id: int, sim: int, rule: Any) -> None:
+        self.rules[device_id, sim] = rule
 
 
 class Directory:
     def __init__(self) -> None:
         self.renamed: list[tuple[int, str]] = []
+        self.marks: list[tuple[int, str, bool]] = []
 
     async def rename(self, device_id: int, nickname: str) -> None:
         self.renamed.append((device_id, nickname))
+
+    async def set_hidden(self, device_id: int, *, hidden: bool) -> None:
+        self.marks.append((device_id, "hidden", hidden))
+
+    async def set_left_out(self, device_id: int, *, left_out: bool) -> None:
+        self.marks.append((device_id, "left out", left_out))
 
 
 class Store:
@@ -140,6 +185,8 @@ class Store:
         self.live = Live(clock)
         self.outbox = Outbox()
         self.traffic = Traffic()
+        self.reach_log = ReachLog()
+        self.sim_rules = SimRules()
         self.directory = Directory()
         self.settings = Memory()
         self.listeners: list[Callable[[Changes], None]] = []
@@ -185,16 +232,49 @@ class Phones:
     def __init__(self) -> None:
         self.watching = False
         self.refreshed = 0
+        self.taken_marks = 0
+        self.next_in_s: float | None = 8.0
 
     async def refresh(self) -> tuple[Device, ...]:
         self.refreshed += 1
         return ()
+
+    async def take_marks(self) -> None:
+        self.taken_marks += 1
 
     def watch(self) -> None:
         self.watching = True
 
     def unwatch(self) -> None:
         self.watching = False
+
+
+@dataclass(frozen=True)
+class RoundTrip:
+    seconds: float = 6.2
+    words: str = "From here to there."
+
+
+class PhoneCare:
+    """What is asked of one phone."""
+
+    def __init__(self) -> None:
+        self.checked: list[int] = []
+        self.trips: list[tuple[int, int]] = []
+        self.trip: RoundTrip | Trouble = RoundTrip()
+        self.trouble: Trouble | None = None
+
+    async def check_phone(self, device_id: int) -> None:
+        self.checked.append(device_id)
+        if self.trouble is not None:
+            raise self.trouble
+
+    async def round_trip(self, device_id: int, sim: int, on_step: Callable[[str], None]) -> RoundTrip:
+        self.trips.append((device_id, sim))
+        on_step("Waiting for the phone…")
+        if isinstance(self.trip, Trouble):
+            raise self.trip
+        return self.trip
 
 
 class Sending:
@@ -214,6 +294,7 @@ class Services:
         self.tasks = HandTasks()
         self.account = Account()
         self.devices = Phones()
+        self.phones = PhoneCare()
         self.sending = Sending()
 
     def settings(self) -> Settings:

@@ -13,6 +13,7 @@ from desktop_app.domain.reach_history import ReachHistory
 from desktop_app.domain.settings import Settings
 from desktop_app.store.failed_texts import Failures
 from desktop_app.store.sim_rules import SimRule
+from desktop_app.ui.alert_parts import Alerting, Alerts
 from desktop_app.ui.phone_parts import PhoneCare
 
 T = TypeVar("T")
@@ -193,6 +194,10 @@ class Store(Protocol):
         """Limits and prices."""
 
     @property
+    def alerts(self) -> Alerts:
+        """What waits under the bell."""
+
+    @property
     def directory(self) -> Directory:
         """Phones."""
 
@@ -286,6 +291,10 @@ class WindowServices(Protocol):
     @property
     def phones(self) -> PhoneCare:
         """Alerts, tests and moving."""
+
+    @property
+    def alerting(self) -> Alerting:
+        """Alerts as they happen."""
 
     @property
     def sending(self) -> Sending:

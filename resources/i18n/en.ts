@@ -22,6 +22,26 @@
     </message>
   </context>
   <context>
+    <name>AttentionButton</name>
+    <message numerus="yes">
+      <source>%Ln need attention</source>
+      <translation>
+        <numerusform>%Ln needs attention</numerusform>
+        <numerusform>%Ln need attention</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>AttentionCard</name>
+    <message numerus="yes">
+      <source>Show %Ln more</source>
+      <translation>
+        <numerusform>Show %Ln more</numerusform>
+        <numerusform>Show %Ln more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Banner</name>
     <message numerus="yes">
       <source>%Ln messages are waiting for it. Is it switched on, charged and on Wi-Fi?</source>
@@ -566,6 +586,23 @@
     </message>
   </context>
   <context>
+    <name>DevicesTab</name>
+    <message numerus="yes">
+      <source>Hide %Ln phones again</source>
+      <translation>
+        <numerusform>Hide %Ln phone again</numerusform>
+        <numerusform>Hide %Ln phones again</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Show %Ln hidden phones</source>
+      <translation>
+        <numerusform>Show %Ln hidden phone</numerusform>
+        <numerusform>Show %Ln hidden phones</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Found</name>
     <message numerus="yes">
       <source>%Ln numbers have no country code.</source>
@@ -576,12 +613,32 @@
     </message>
   </context>
   <context>
+    <name>GroupActions</name>
+    <message numerus="yes">
+      <source>%Ln phones chosen</source>
+      <translation>
+        <numerusform>%Ln phone chosen</numerusform>
+        <numerusform>%Ln phones chosen</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Launch</name>
     <message numerus="yes">
       <source>%Ln messages of “{name}” still wait on this computer. They go out only while SMS Desk runs.</source>
       <translation>
         <numerusform>%Ln message of “{name}” still waits on this computer. It goes out only while SMS Desk runs.</numerusform>
         <numerusform>%Ln messages of “{name}” still wait on this computer. They go out only while SMS Desk runs.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>PhoneCard</name>
+    <message numerus="yes">
+      <source>%Ln messages sent today</source>
+      <translation>
+        <numerusform>%Ln message sent today</numerusform>
+        <numerusform>%Ln messages sent today</numerusform>
       </translation>
     </message>
   </context>
@@ -640,12 +697,46 @@
     </message>
   </context>
   <context>
+    <name>Side</name>
+    <message numerus="yes">
+      <source>%Ln phones are left out</source>
+      <translation>
+        <numerusform>%Ln phone is left out</numerusform>
+        <numerusform>%Ln phones are left out</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones are used again</source>
+      <translation>
+        <numerusform>%Ln phone is used again</numerusform>
+        <numerusform>%Ln phones are used again</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>SumLine</name>
     <message numerus="yes">
       <source>%Ln rows left out so far</source>
       <translation>
         <numerusform>%Ln row left out so far</numerusform>
         <numerusform>%Ln rows left out so far</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Today</name>
+    <message numerus="yes">
+      <source>%Ln sent</source>
+      <translation>
+        <numerusform>%Ln sent</numerusform>
+        <numerusform>%Ln sent</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Most, %Ln, from {time}.</source>
+      <translation>
+        <numerusform>Most, %Ln, from {time}.</numerusform>
+        <numerusform>Most, %Ln, from {time}.</numerusform>
       </translation>
     </message>
   </context>
@@ -663,6 +754,34 @@
       <translation>
         <numerusform>%Ln day</numerusform>
         <numerusform>%Ln days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln more phones changed</source>
+      <translation>
+        <numerusform>%Ln more phone changed</numerusform>
+        <numerusform>%Ln more phones changed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones: {state}</source>
+      <translation>
+        <numerusform>%Ln phone: {state}</numerusform>
+        <numerusform>%Ln phones: {state}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Old app on %Ln phones</source>
+      <translation>
+        <numerusform>Old app on %Ln phone</numerusform>
+        <numerusform>Old app on %Ln phones</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and %Ln more</source>
+      <translation>
+        <numerusform>{names} and %Ln more</numerusform>
+        <numerusform>{names} and %Ln more</numerusform>
       </translation>
     </message>
   </context>
