@@ -78,7 +78,6 @@ class ReachLog:
 
         return await self._database.read(read)
 
-
     async def history(self, device_id: int, begin: datetime, end: datetime) -> ReachHistory:
         """One phone's life between two moments (aware UTC); empty for a phone that was never read."""
 

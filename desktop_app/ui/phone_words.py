@@ -44,10 +44,10 @@ class Seen:
     ink: str
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = _LONGEST) -> str:
     """A name from outside on one line: without unseen letters, and not longer than people read."""
-    text = " ".join(_UNSEEN.sub("", text[: 4 * _LONGEST]).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+    text = " ".join(_UNSEEN.sub("", text[: 4 * longest]).split())
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def phone_name(device: Device) -> str:
