@@ -1,7 +1,7 @@
 """How much of a SIM's limit of the day is used: SMS parts of every campaign and test since this computer's midnight."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from desktop_app.store.connection import Connection, Database
 from desktop_app.store.state import LiveState
@@ -38,13 +38,17 @@ class SimLimits:
         return await self._database.read(read)
 
     async def rows_that_fit(self, campaign: int, lanes: Iterable[Lane], most: int) -> dict[Lane, int]:
-        """How many waiting rows of a campaign may still go today, at most `most`, by lanes that have a limit."""
+        """How many waiting rows of a campaign may still go today, at most `most`, by lanes that have a limit.
+
+        A row that was refused before goes alone, after all others: it counts where nothing else fits.
+        """
         wanted = set(lanes)
 
         def read(connection: Connection) -> dict[Lane, int]:
             left = room(connection, self._day())
             return {
                 lane: len(fitting(connection, campaign, lane, parts, most))
+                or len(fitting(connection, campaign, lane, parts, 1, refused=True))
                 for lane, parts in left.items()
                 if lane in wanted
             }
@@ -56,11 +60,6 @@ def day_begin(wall: datetime, server_now: datetime, zone: tzinfo) -> int:
     """This computer's last midnight, on the service's clock, by which rows are dated."""
     midnight = wall.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return to_ms(midnight + (server_now - wall))
-
-
-def next_midnight(wall: datetime) -> datetime:
-    """When limits begin anew; `wall` is aware, in the zone midnight is meant in."""
-    return (wall + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def limits(connection: Connection) -> dict[Lane, int]:
@@ -90,14 +89,16 @@ def used(connection: Connection, lanes: Mapping[Lane, int] | Sequence[Lane], sin
     return {lane: found.get(lane, 0) for lane in lanes}
 
 
-def fitting(connection: Connection, campaign: int, lane: Lane, parts: int, most: int) -> list[int]:
+def fitting(
+    connection: Connection, campaign: int, lane: Lane, parts: int, most: int, *, refused: bool = False
+) -> list[int]:
     """Rows that wait in a lane, in order, as far as `parts` go; a longer one lets shorter ones behind it pass."""
     if parts <= 0 or most <= 0:
         return []
     rows = connection.execute(
         "SELECT id, parts FROM outgoing WHERE campaign = ? AND device_id = ? AND sim = ? AND state = 'queued' "
-        "ORDER BY refusals > 0, id LIMIT ?",
-        (campaign, *lane, max(most, _LOOKED_AT)),
+        "AND (refusals > 0) = ? ORDER BY id LIMIT ?",
+        (campaign, *lane, refused, max(most, _LOOKED_AT)),
     )
     chosen: list[int] = []
     for row in rows:
