@@ -84,7 +84,7 @@ class TextingOwner:
         try:
             while self._clock.elapsed() < until:
                 counts = (await self._store.outbox.campaign(campaign)).counts
-                left = not counts.get(State.QUEUED, 0)
+                left = not (counts.get(State.QUEUED, 0) or counts.get(State.SENDING, 0))
                 if left:
                     return
                 await self._clock.sleep(_LOOK_S)

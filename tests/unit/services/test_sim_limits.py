@@ -62,7 +62,7 @@ async def test_parts_count_and_a_shorter_text_may_pass_a_longer_one(bench: Bench
     await bench.store.sim_rules.put(7, 0, SimRule(a_day=3))
     bench.start()
     campaign = await bench.queue(4)
-    await bench.store._database.write(  # noqa: SLF001 - the plans of tests have one part each
+    await bench.store._database.write(  # the plans of tests have one part each
         lambda c, _: c.execute("UPDATE outgoing SET parts = CASE row WHEN 4 THEN 2 WHEN 5 THEN 2 ELSE 1 END")
     )
     await bench.sending.begin(campaign)
@@ -79,7 +79,7 @@ async def test_what_never_left_the_phone_is_not_counted(bench: Bench):
     campaign = await bench.send(2)
     await bench.until(finished, campaign, step=2)
     assert await bench.store.sim_limits.used() == {(7, 0): 2}
-    await bench.store._database.write(  # noqa: SLF001 - what the phone reported
+    await bench.store._database.write(  # what the phone reported
         lambda c, _: c.execute(
             "UPDATE outgoing SET state = 'failed', gateway_status = CASE row WHEN 4 THEN 8 ELSE 12 END"
         )
