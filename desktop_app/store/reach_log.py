@@ -67,6 +67,24 @@ class ReachLog:
 
         await self._database.write(work)
 
+    async def bring_in(self, histories: Mapping[int, ReachHistory]) -> None:
+        """Keep lives recorded elsewhere, beside what is here; all phones were watched at the same times."""
+        watched = {(to_ms(span.begin), to_ms(span.end)) for history in histories.values() for span in history.watched}
+
+        def work(connection: Connection, touched: Touched) -> None:
+            connection.executemany("INSERT OR REPLACE INTO watched (begin, until) VALUES (?, ?)", sorted(watched))
+            connection.executemany(
+                "INSERT OR REPLACE INTO reach_change (device_id, at, reach) VALUES (?, ?, ?)",
+                [
+                    (device, to_ms(change.at), change.reach.value)
+                    for device, history in histories.items()
+                    for change in history.changes
+                ],
+            )
+            touched.devices = True
+
+        await self._database.write(work)
+
     async def histories(self, begin: datetime, end: datetime) -> dict[int, ReachHistory]:
         """Every phone's life between two moments (aware UTC); a phone that was never read is not among them."""
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from desktop_app.domain.device import Reach
-from desktop_app.domain.reach_history import ReachHistory
+from desktop_app.domain.reach_history import Change, ReachHistory, Span
 from desktop_app.store.database import Store
 from desktop_app.store.reach_log import KEPT, ReachLog
 
@@ -81,3 +81,12 @@ async def test_one_phones_life_is_the_same_read_alone(store: Store):
         alone, among = await log.history(7, begin, end), (await log.histories(begin, end))[7]
         assert list(alone.spells(begin, end)) == list(among.spells(begin, end))
     assert await log.history(9, NOON, NOON + HOUR) == ReachHistory()
+
+
+async def test_lives_recorded_elsewhere_are_told_like_our_own(store: Store):
+    begin = NOON - 3 * HOUR
+    life = ReachHistory(
+        (Span(begin, begin + HOUR),), (Change(begin, Reach.ONLINE), Change(begin + 20 * MINUTE, Reach.OFFLINE))
+    )
+    await store.reach_log.bring_in({7: life})
+    assert await store.reach_log.histories(begin - HOUR, NOON) == {7: life}
