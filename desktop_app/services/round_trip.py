@@ -14,6 +14,7 @@ from desktop_app.domain.device import Device, Reach
 from desktop_app.domain.errors import BadUse, NoConnection, Trouble
 from desktop_app.domain.outgoing import Outgoing, Share, State
 from desktop_app.domain.settings import Settings
+from desktop_app.domain.state_words import meaning
 from desktop_app.domain.status import INCOMING
 from desktop_app.domain.trial_text import code_in, trial_text
 from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable
@@ -30,6 +31,9 @@ _READ_S = 5.0
 """Seconds between two readings of what came in at the other phone."""
 _MARGIN = timedelta(hours=26)
 _NOT_LEFT = frozenset({State.QUEUED, State.SENDING})
+_JUST_LEFT = frozenset({State.ACCEPTED, State.UNSURE})
+_WONT_GO = frozenset({State.REFUSED, State.CANCELLED, State.QUARANTINED})
+_NOT_DELIVERED = 8
 _WENT = frozenset({State.SENT, State.DELIVERED})
 
 
@@ -114,11 +118,10 @@ class RoundTrips:
         on_step(f"Texting {route.there} from {route.sender.name}…")
         campaign = await self._send_text(route.number, trial_text(code), Share(device_id, sim, 1), NAME)
         try:
-            await self._left(campaign, route)
-            handed, at = self._store.live.server_now(), self._clock.elapsed()
+            handed, at = await self._left(campaign, route), self._clock.elapsed()
             on_step(f"{route.sender.name} has it. Waiting until it is there…")
             if route.target is None:
-                seconds = await self._delivered(campaign, route, at)
+                seconds = await self._delivered(campaign, route, handed, at)
             else:
                 seconds = await self._arrived(campaign, route, route.target, code, handed, at)
         finally:
@@ -162,37 +165,46 @@ class RoundTrips:
         [row] = await self._store.outbox.page(campaign, limit=1)
         return row
 
-    async def _left(self, campaign: int, route: _Route) -> None:
-        """Wait until it is handed over."""
+    async def _left(self, campaign: int, route: _Route) -> datetime:
+        """Wait until it is handed over; when that was, by the service's clock."""
         until = self._clock.elapsed() + HAND_OVER_WITHIN_S
+        taken_back = False
         while (row := await self._row(campaign)).state in _NOT_LEFT:
-            if self._clock.elapsed() >= until and row.state is State.QUEUED:
-                raise Trouble(
-                    "The test could not be handed over within a minute.",
-                    "It was taken back: nothing went out.",
-                    "Look whether another send, the SIM's limit or the connection holds it up.",
-                )
-            await self._clock.sleep(_LOOK_S)
+            if self._clock.elapsed() >= until and not taken_back:
+                await self._take_back(campaign)  # a call in flight is heard to its end
+                taken_back = True
+            else:
+                await self._clock.sleep(_LOOK_S)
+        if taken_back and row.state is State.CANCELLED:
+            raise Trouble(
+                "The test could not be handed over within a minute.",
+                "It was taken back: nothing went out.",
+                "Look whether another send, the SIM's limit or the connection holds it up.",
+            )
         self._must_go_on(row, route)
+        now = self._store.live.server_now()
+        return row.changed_at or now if row.state in _JUST_LEFT else now
 
     def _must_go_on(self, row: Outgoing, route: _Route) -> None:
         """Whether it can still arrive."""
         if row.state is State.SKIPPED:
             raise Trouble("{there} is on your do-not-text list.", "The test was not sent.", there=row.phone)
-        if row.state in (State.FAILED, State.REFUSED, State.CANCELLED):
+        if row.state is State.FAILED:
+            what = "{name} sent the test, and it was not delivered." if row.gateway_status == _NOT_DELIVERED else ""
             raise Trouble(
-                "{name} did not send the test: {reason}.",
-                "It will not arrive.",
+                what or "{name} could not send the test.",
+                meaning(row.state, row.gateway_status),
                 name=route.sender.name,
-                reason=(row.reason or row.state.value).rstrip("."),
             )
+        if row.state in _WONT_GO:
+            raise Trouble("The test was not sent: {reason}", reason=row.reason or meaning(row.state, None))
 
-    async def _delivered(self, campaign: int, route: _Route, at: float) -> float:
+    async def _delivered(self, campaign: int, route: _Route, handed: datetime, at: float) -> float:
         """Wait for the carrier's report."""
         while True:
             row = await self._row(campaign)
             if row.state is State.DELIVERED:
-                return self._clock.elapsed() - at
+                return ((row.changed_at or self._store.live.server_now()) - handed).total_seconds()
             self._must_go_on(row, route)
             self._in_time(row, route, at)
             await self._clock.sleep(_LOOK_S)
@@ -233,12 +245,12 @@ class RoundTrips:
             return
         minutes = round(SEEN_WITHIN_S / 60)
         if row.state in _WENT:
-            meaning = "{name} has sent it; it may still arrive."
+            means = "{name} has sent it; it may still arrive."
         else:
-            meaning = "It is with SmsGateway24 or {name} and may still go out."
-        raise NotSeen(f"Not seen after {minutes} minutes.", meaning, name=route.sender.name)
+            means = "It is with SmsGateway24 or {name} and may still go out."
+        raise NotSeen(f"Not seen after {minutes} minutes.", means, name=route.sender.name)
 
     async def _tidy(self, campaign: int) -> None:
         """Take back what has not left; also when it was cancelled."""
-        if (await self._row(campaign)).state is State.QUEUED:
+        if (await self._row(campaign)).state in _NOT_LEFT:
             await self._take_back(campaign)

@@ -12,7 +12,7 @@ from desktop_app.services.texting_owner import TextingOwner
 from desktop_app.store.sim_rules import SimRule
 from tests.unit.services.conftest import Bench
 from tests.unit.services.oracle import phone
-from tests.unit.store.plans import delivery, plan_file
+from tests.unit.services.own_texts import send_text
 
 MINE = "+491702290118"
 
@@ -34,18 +34,7 @@ class Owner:
         )
 
     async def send(self, number: str, text: str, share: Share, name: str) -> int:
-        """What `Trial` does, without a worker."""
-        campaign = await self.bench.store.outbox.add_campaign(
-            plan_file(self.bench.folder / "text.sqlite", [(number, text)]),
-            name=name,
-            file="",
-            delivery=delivery(share),
-            assign=(share,),
-            consent_at=None,
-            again=True,
-        )
-        await self.bench.sending.begin_now(campaign)
-        return campaign
+        return await send_text(self.bench, number, text, share, name)
 
     async def tell(self, *silent: int, kind: AlertKind = AlertKind.OFFLINE, since_min: float = 6) -> None:
         """An alert about these phones."""
