@@ -44,3 +44,10 @@ async def test_counts_are_of_today_but_waiting_is_of_always(store: Store, clock:
         2: PhoneDay(waiting=2),
         4: PhoneDay(failed=1),
     }
+
+
+async def test_a_day_is_told_in_steps_as_short_as_asked_for(store: Store, clock: FakeClock):
+    await fill(store, clock)
+    since = clock.wall() - timedelta(minutes=25)
+    (hour,) = await store.traffic.hours(since, timedelta(minutes=10))
+    assert (hour.device, hour.at, hour.sent) == (1, since + timedelta(minutes=20), 3)

@@ -34,10 +34,15 @@ class AttentionCard(Card):
         self._more.clicked.connect(self._turn_all)
         self.column.addWidget(self._more)
         self._done = _Done(self.tr("Undo"))
-        self._done.undo.clicked.connect(self.undo_asked)
+        self.undo.clicked.connect(self.undo_asked)
         self.column.addWidget(self._done)
         self._done.hide()
         self._more.hide()
+
+    @property
+    def undo(self) -> Button:
+        """Takes back what was just done."""
+        return self._done.undo
 
     @property
     def rows(self) -> tuple["AttentionRow", ...]:

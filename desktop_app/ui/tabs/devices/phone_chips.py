@@ -139,6 +139,11 @@ class GroupActions(QWidget):
         row.addStretch(1)
         row.addWidget(self.clear)
 
+    @property
+    def words(self) -> str:
+        """How many are chosen."""
+        return self._count.text()
+
     def show_count(self, count: int, *, in_use: bool, shown: bool) -> None:
         """Say how many are ticked and what the buttons do with them."""
         self._count.setText(self.tr("%Ln phones chosen", "", count))

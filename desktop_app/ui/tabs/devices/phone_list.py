@@ -33,7 +33,7 @@ class PhoneList(Card):
         self.model = PhonesModel((*heads, self.tr("SIMs"), *figures))
         self.chips = StateChips(self.tr("Show phones by state"), self.tr("All"))
         self.chips.chosen.connect(self._filter)
-        self._sort = Select(self.tr("Order"), size=28)
+        self.order = Select(self.tr("Order"), size=28)
         orders = (
             (self.tr("Worst first"), Column.STATE, False),
             (self.tr("By name"), Column.NAME, False),
@@ -42,14 +42,14 @@ class PhoneList(Card):
             (self.tr("Most failed first"), Column.FAILED, True),
         )
         for words, column, down in orders:
-            self._sort.addItem(words, (int(column), down))
-        self._sort.activated.connect(self._sorted)
+            self.order.addItem(words, (int(column), down))
+        self.order.activated.connect(self._sorted)
         self.model.headerDataChanged.connect(lambda *_: self._show_order())
         self._bars = QStackedWidget()
         self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._bars.setFixedHeight(style.scaled(_BAR))
         self.hidden_ones = Button("", Kind.QUIET, size=28)
-        self._bars.addWidget(_line(self.chips, None, self.hidden_ones, self._sort))
+        self._bars.addWidget(_line(self.chips, None, self.hidden_ones, self.order))
         self.group = GroupActions()
         self._bars.addWidget(self.group)
         self.column.addWidget(self._bars)
@@ -86,14 +86,14 @@ class PhoneList(Card):
         self.model.filter_by(reach)
 
     def _sorted(self, index: int) -> None:
-        column, down = self._sort.itemData(index)
+        column, down = self.order.itemData(index)
         self.model.sort_by(Column(column), descending=down)
 
     def _show_order(self) -> None:
         """Name the order that a head was clicked for, where it has a name."""
         wanted = (int(self.model.sort_column), self.model.descending)
-        named = (place for place in range(self._sort.count()) if tuple(self._sort.itemData(place)) == wanted)
-        self._sort.setCurrentIndex(next(named, -1))
+        named = (place for place in range(self.order.count()) if tuple(self.order.itemData(place)) == wanted)
+        self.order.setCurrentIndex(next(named, -1))
 
     # --- group actions
 
