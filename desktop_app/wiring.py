@@ -202,7 +202,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         lambda sender: reader(settings().country).read(sender).phone,
         token_refused=account.token_refused,
     )
-    presence = Presence(store, clock, settings)
+    presence = Presence(store, clock, settings, on_wake=devices.wake)
     sending = Sending(
         store,
         client,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from desktop_app.clock import Clock, people_seconds
+from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Device
 from desktop_app.domain.errors import NoConnection, NotSignedIn, Trouble
 from desktop_app.domain.outgoing import PausedBy
@@ -20,6 +21,8 @@ SELDOM_S = 30.0
 """Seconds between two readings in the background (design/UX.md 4.2)."""
 _OFTEN_S = (5.0, 15.0)
 """Least and most seconds between two readings while somebody looks."""
+SLOWEST_S = 60.0
+"""Most seconds between two tries, however often they failed."""
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +65,7 @@ class Devices:
         self._woken = asyncio.Event()
         self._one = asyncio.Lock()
         self._next_at: float | None = None
+        self._cut_off = False
 
     def watch(self) -> None:
         """Somebody looks: read at once and often until as many `unwatch`."""
@@ -71,6 +75,10 @@ class Devices:
     def unwatch(self) -> None:
         """Somebody stopped looking."""
         self._watching = max(self._watching - 1, 0)
+
+    def wake(self) -> None:
+        """Read now: this computer slept, and what was known is old."""
+        self._woken.set()
 
     @property
     def interval_s(self) -> float:
@@ -100,16 +108,27 @@ class Devices:
     async def run(self) -> None:
         """Read for ever; what goes wrong is told through `live`, and tried again."""
         failures = 0
-        while True:
-            self._woken.clear()
-            if self._store.live.signed_in:
-                try:
-                    await self.refresh()
-                    failures = 0
-                except Trouble as trouble:
-                    failures += 1
-                    log.info("reading phones: %s", trouble)
-            await self._rest(min(self.interval_s * 2 ** min(failures, 4), 60.0))
+        leave = self._store.subscribe(self._on_changes)
+        try:
+            while True:
+                self._woken.clear()
+                if self._store.live.signed_in:
+                    try:
+                        await self.refresh()
+                        failures = 0
+                    except Trouble as trouble:
+                        failures += 1
+                        log.info("reading phones: %s", trouble)
+                self._cut_off = self._store.live.connected is False
+                await self._rest(min(self.interval_s * 2 ** min(failures, 4), SLOWEST_S))
+        finally:
+            leave()
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Another call got through again: the phones are read at once, not after the pause."""
+        if changes.live and self._cut_off and self._store.live.connected:
+            self._cut_off = False
+            self._woken.set()
 
     async def refresh(self) -> tuple[Device, ...]:
         """Read the phones now, with the owner's names.
