@@ -6,6 +6,8 @@ from enum import StrEnum
 
 DEFAULT_POLL_S = 10
 MAX_TAKEN_PER_POLL = 15
+TELLS_FOR = timedelta(seconds=75)
+"""How long a reading says how alive a phone is: longer than any regular pause between two, shorter than an outage."""
 
 
 class Reach(StrEnum):
@@ -53,6 +55,8 @@ class Device:
     """Not shown on Devices unless asked for; it sends as before."""
     left_out: bool = False
     """Not chosen for bulk sends by itself."""
+    read_at: datetime | None = None
+    """When the service told all this, by its own clock; None is this moment."""
 
     @property
     def name(self) -> str:
@@ -75,12 +79,17 @@ class Device:
         return timedelta(seconds=max(10 * self.interval_s + 60, 300))
 
     def reach(self, server_now: datetime, *, connected: bool = True) -> Reach:
-        """How alive the phone is at `server_now` (aware UTC, the gateway's clock)."""
-        if not connected:
+        """How alive the phone is, as far as is known at `server_now` (aware UTC, the gateway's clock).
+
+        That is how alive it was when it was read: it may have called since. An old reading says nothing any more, for
+        then it is this computer that slept or could not ask.
+        """
+        read_at = self.read_at or server_now
+        if not connected or server_now - read_at > TELLS_FOR:
             return Reach.UNKNOWN
         if self.last_seen is None:
             return Reach.NOT_SEEN
-        age = server_now - self.last_seen
+        age = read_at - self.last_seen
         if age <= self.late_after:
             return Reach.ONLINE
         return Reach.LATE if age <= self.offline_after else Reach.OFFLINE

@@ -57,7 +57,8 @@ class PhoneCheck:
         seen = seen_at(status, live.server_now())
         if seen is None or status.device_id not in (None, device_id):
             return
-        live.mark_devices(_seen(device, seen) if device.id == device_id else device for device in live.devices)
+        now = live.server_now()
+        live.mark_devices(_seen(device, seen, now) if device.id == device_id else device for device in live.devices)
 
 
 def seen_at(status: DeviceStatus, now: datetime) -> datetime | None:
@@ -68,6 +69,5 @@ def seen_at(status: DeviceStatus, now: datetime) -> datetime | None:
     return None if told is None else min(told, now)
 
 
-def _seen(device: Device, at: datetime) -> Device:
-    newer = device.last_seen is None or at > device.last_seen
-    return replace(device, last_seen=at) if newer else device
+def _seen(device: Device, at: datetime, now: datetime) -> Device:
+    return replace(device, last_seen=at if device.last_seen is None else max(at, device.last_seen), read_at=now)

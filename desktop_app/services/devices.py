@@ -157,11 +157,13 @@ class Devices:
             raise
         live.set_connected(True)
         live.heard(page.server_time)
-        told = list(page.devices)
+        now = live.server_now()
+        told = [replace(device, read_at=now) for device in page.devices]
         heard_of = {device.id for device in told}
         if not page.complete:  # a phone that is missing from a damaged answer has not left the account
-            told += [device for device in live.devices if device.id not in heard_of]
-        named = await self._store.directory.put_devices(told, live.server_now())
+            known = live.devices or await self._store.directory.devices()
+            told += [device for device in known if device.id not in heard_of]
+        named = await self._store.directory.put_devices(told, now)
         live.set_devices(named)
         if self._on_read is not None:
             await self._on_read(heard_of)

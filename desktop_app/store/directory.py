@@ -11,7 +11,7 @@ from desktop_app.store import deciding
 from desktop_app.store.connection import Connection, Database, Row, Touched
 from desktop_app.store.times import from_ms_or_none, to_ms, to_ms_or_none
 
-_TIMES = ("last_seen", "created")
+_TIMES = ("last_seen", "created", "read_at")
 _MARKS = ("hidden", "left_out")
 
 
@@ -128,7 +128,7 @@ def _present(connection: Connection) -> list[Device]:
 def _from_row(row: Row) -> Device:
     facts: dict[str, Any] = json.loads(row["facts"])
     for name in _TIMES:
-        facts[name] = from_ms_or_none(facts[name])
+        facts[name] = from_ms_or_none(facts.get(name))
     facts["sims"] = tuple(Sim(**sim) for sim in facts["sims"])
     facts |= {name: bool(row[name]) for name in _MARKS}
     return Device(id=row["id"], nickname=row["nickname"], **facts)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from desktop_app.clock import Clock, people_seconds
 from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import WaitingFor
 from desktop_app.store.connection import News, Touched
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class LiveState:
     def __init__(self, clock: Clock, news: News) -> None:
         self._clock = clock
         self._news = news
-        self._offset: timedelta | None = None
+        self._ahead: timedelta | None = None
+        """The service's time less the clock that nobody sets; None before the service told its time."""
         self._no_network = False
         self.connected: bool | None = None
         """Whether the last call reached the service; None before the first."""
@@ -51,8 +54,13 @@ class LiveState:
         """When the pace lets the next message of a phone and SIM go, by the service's clock."""
 
     def server_now(self) -> datetime:
-        """The service's time, aware UTC; this computer's as long as the service has not told it."""
-        return self._clock.wall() + (self._offset or timedelta())
+        """The service's time, aware UTC; this computer's as long as the service has not told it.
+
+        Once it was told, somebody setting this computer's clock changes nothing about it.
+        """
+        if self._ahead is None:
+            return self._clock.wall()
+        return _EPOCH + self._ahead + timedelta(seconds=self._clock.elapsed())
 
     def wall(self) -> datetime:
         """This computer's time, aware UTC: what quiet hours, starts and ends go by."""
@@ -65,16 +73,16 @@ class LiveState:
     @property
     def clock_off_s(self) -> float:
         """How far this computer's clock is behind the service's; 0 as long as that is not known."""
-        return self._offset.total_seconds() if self._offset is not None else 0.0
+        return (self.server_now() - self._clock.wall()).total_seconds() if self._ahead is not None else 0.0
 
     def heard(self, server_time: datetime | None, took_s: float = 0.0) -> None:
         """An answer came: its Date header, and how long it took."""
         self.slowest_s = max(self.slowest_s, took_s)
         if server_time is None:
             return
-        offset = server_time - self._clock.wall()
-        if self._offset is None or abs(offset - self._offset) > timedelta(seconds=1.5):  # the header has whole seconds
-            self._offset = offset
+        ahead = server_time - _EPOCH - timedelta(seconds=self._clock.elapsed())
+        if self._ahead is None or abs(ahead - self._ahead) > timedelta(seconds=1.5):  # the header has whole seconds
+            self._ahead = ahead
             self._tell()
 
     def set_connected(self, connected: bool, *, no_network: bool = False) -> None:

@@ -166,9 +166,12 @@ def health(devices: Sequence[Device], now: datetime, *, connected: bool | None) 
         words = _tr("No phone yet") if connected else _tr("Looking for phones")
         return Health(Tone.NEUTRAL, words, words)
     reaches = [device.reach(now) for device in devices]
+    if set(reaches) == {Reach.UNKNOWN}:
+        return Health(Tone.NEUTRAL, _tr("Can’t see phones"), _tr("Can’t check"))
     for reach, words in (
         (Reach.OFFLINE, _tr("{n} of {total} phones offline")),
         (Reach.LATE, _tr("{n} of {total} phones late")),
+        (Reach.UNKNOWN, _tr("{n} of {total} phones can’t be checked")),
         (Reach.NOT_SEEN, _tr("{n} of {total} phones not seen yet")),
     ):
         bad = reaches.count(reach)

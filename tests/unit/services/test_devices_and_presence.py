@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from desktop_app.domain.device import Reach
 from desktop_app.domain.outgoing import CampaignState, PausedBy, State
 from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable, NotReached, Why
 from desktop_app.gateway.records import DevicePage
@@ -57,6 +58,37 @@ async def test_a_phone_missing_from_a_damaged_answer_has_not_left(bench: Bench, 
 
     monkeypatch.setattr(bench.gateway, "get_all_devices", damaged)
     assert await refresh(bench) == (7, 8)
+
+
+async def test_nor_has_one_missing_from_the_first_answer_of_a_run(bench: Bench, monkeypatch) -> None:
+    bench.gateway.devices = [phone(7), phone(8)]
+    await refresh(bench)
+    bench.store.live.set_devices([])
+
+    async def damaged(*, token=None):
+        return DevicePage((phone(7, last_seen=bench.clock.wall()),), bench.clock.wall(), complete=False)
+
+    monkeypatch.setattr(bench.gateway, "get_all_devices", damaged)
+    assert await refresh(bench) == (7, 8)
+
+
+async def test_a_clock_that_was_set_makes_no_phone_offline(bench: Bench) -> None:
+    live = bench.store.live
+    await refresh(bench)
+    now = live.server_now()
+    bench.clock.jump(timedelta(hours=3))
+    assert live.server_now() == now
+    assert live.clock_off_s == -3 * 3600
+    assert [device.reach(live.server_now()) for device in live.devices] == [Reach.ONLINE]
+
+
+async def test_after_sleep_nothing_is_known_before_the_next_reading(bench: Bench) -> None:
+    live = bench.store.live
+    await refresh(bench)
+    bench.clock.suspend(8 * 3600)
+    assert [device.reach(live.server_now()) for device in live.devices] == [Reach.UNKNOWN]
+    await refresh(bench)
+    assert [device.reach(live.server_now()) for device in live.devices] == [Reach.ONLINE]
 
 
 async def test_a_token_refused_for_good_pauses_what_is_sending(bench: Bench) -> None:
