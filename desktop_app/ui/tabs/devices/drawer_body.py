@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.device import Device, Sim
 from desktop_app.store.sim_rules import SimRule
+from desktop_app.ui import style
 from desktop_app.ui.phone_words import sims_shown
 from desktop_app.ui.tabs.devices.drawer_head import SeenLine, TodayLine
 from desktop_app.ui.tabs.devices.fact_table import FactTable
@@ -20,6 +21,8 @@ from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.label import ElideLabel, Label, Rule
 
 _SIDE, _BAR = 22, 12
+_AROUND = 90
+"""Above and beneath a field stand what it is about and the buttons that keep it."""
 
 
 class DrawerBody(QScrollArea):
@@ -72,9 +75,12 @@ class DrawerBody(QScrollArea):
         self._column.addWidget(self._habits)
 
     def _fit(self) -> None:
-        """Keep both sides equal, with the scroll bar in the right one."""
+        """Keep both sides equal, with the scroll bar in the right one, and in view what is typed into."""
         scrolls = self.verticalScrollBar().maximum() > 0
         self._column.setContentsMargins(_SIDE, 4, _SIDE - _BAR if scrolls else _SIDE, 12)
+        typed = QApplication.focusWidget()
+        if isinstance(typed, QLineEdit) and self.isAncestorOf(typed):
+            self.ensureWidgetVisible(typed, 0, style.scaled(_AROUND))
 
     def to_top(self) -> None:
         """Another phone is shown: from its beginning."""

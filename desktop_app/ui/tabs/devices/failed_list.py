@@ -52,8 +52,7 @@ class FailedList(QWidget):
         self._label = Label(self.tr("Failed today"), Role.SMALL, "text2")
         self._causes = ElideLabel("", Role.SMALL)
         self.show_button = Button("", Kind.QUIET, size=CONTROL_SMALL - 4, flush=True)
-        self.show_button.setCheckable(True)
-        self.show_button.toggled.connect(self._turn)
+        self.show_button.clicked.connect(self._turn)
         line.addWidget(self._label)
         line.addWidget(self._causes, 1)
         line.addWidget(self.show_button)
@@ -81,15 +80,16 @@ class FailedList(QWidget):
 
     def fold(self) -> None:
         """Show the line only: another phone is shown."""
-        self.show_button.setChecked(False)
+        self._texts.hide()
+        self._name_button()
 
-    def _turn(self, wanted: bool) -> None:
-        self._texts.setVisible(wanted)
+    def _turn(self) -> None:
+        self._texts.setVisible(self._texts.isHidden())
         self._name_button()
 
     def _name_button(self) -> None:
         count = self._failures.count if self._failures is not None else 0
-        words = self.tr("Hide") if self.show_button.isChecked() else self.tr("Show {n}").format(n=number(count))
+        words = self.tr("Show {n}").format(n=number(count)) if self._texts.isHidden() else self.tr("Hide")
         self.show_button.setText(words)
         self.show_button.updateGeometry()
 

@@ -283,6 +283,17 @@ def test_esc_leaves_the_rule_and_the_drawer_as_they_were(stage, services):
     assert services.store.sim_rules.rules == {(VAN, 0): SimRule(Decimal("0.09"), 200)}
 
 
+def test_an_editor_comes_into_view_in_a_low_window(stage):
+    stage.window.resize(960, 380)
+    stage.open()
+    editor = edit(stage)
+    settle()
+    view = stage.drawer.body.viewport()
+    for widget in (editor.limit, editor.save):
+        place = widget.mapTo(view, widget.rect().center())
+        assert view.rect().contains(place), widget
+
+
 def test_an_open_editor_survives_the_seconds(stage, services):
     stage.open()
     editor = edit(stage)
@@ -406,3 +417,25 @@ def test_each_state_comes_up_with_a_name_for_everything_the_keyboard_reaches(sta
         if button.isVisibleTo(stage.drawer):
             assert button.text() or button.accessibleName()
     assert stage.drawer.panel.accessibleName().startswith("Details of ")
+
+
+def test_a_cards_details_open_over_the_page_and_esc_leads_back_to_it(launch, services):
+    services.store.live.devices = (shown_drawer.late_phone(NOW), shown_drawer.fine_phone(NOW))
+    services.store.live.updated_at = NOW
+    launch.window.show_shell()
+    launch.window.show()
+    launch.window.activateWindow()
+    launch.devices.show_now()
+    settle()
+    [card] = [card for card in launch.devices.grid.cards if card.device.id == DESK]
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    settle()
+    drawer = launch.devices.drawer
+    assert drawer.phone == DESK
+    assert drawer.geometry() == launch.devices.rect()
+    QTest.keyClick(drawer.head.close_button, Qt.Key.Key_Escape)
+    assert drawer.phone is None
+    assert QApplication.focusWidget() is card
+    launch.devices.show_phone(VAN)
+    assert drawer.phone == VAN
