@@ -44,6 +44,13 @@
   <context>
     <name>Banner</name>
     <message numerus="yes">
+      <source>%Ln messages are waiting for it.</source>
+      <translation>
+        <numerusform>%Ln message is waiting for it.</numerusform>
+        <numerusform>%Ln messages are waiting for it.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln messages are waiting for it. Is it switched on, charged and on Wi-Fi?</source>
       <translation>
         <numerusform>%Ln message is waiting for it. Is it switched on, charged and on Wi-Fi?</numerusform>
@@ -51,10 +58,41 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%Ln messages are waiting for them. Are they switched on, charged and on Wi-Fi?</source>
+      <source>%Ln messages are waiting for them.</source>
       <translation>
-        <numerusform>%Ln message is waiting for them. Are they switched on, charged and on Wi-Fi?</numerusform>
-        <numerusform>%Ln messages are waiting for them. Are they switched on, charged and on Wi-Fi?</numerusform>
+        <numerusform>%Ln message is waiting for them.</numerusform>
+        <numerusform>%Ln messages are waiting for them.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones stopped answering</source>
+      <translation>
+        <numerusform>%Ln phone stopped answering</numerusform>
+        <numerusform>%Ln phones stopped answering</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln messages…</source>
+      <translation>
+        <numerusform>Move %Ln message…</numerusform>
+        <numerusform>Move %Ln messages…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln…</source>
+      <translation>
+        <numerusform>Move %Ln…</numerusform>
+        <numerusform>Move %Ln…</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>BellButton</name>
+    <message numerus="yes">
+      <source>Alerts, %Ln new</source>
+      <translation>
+        <numerusform>Alerts, %Ln new</numerusform>
+        <numerusform>Alerts, %Ln new</numerusform>
       </translation>
     </message>
   </context>
@@ -569,6 +607,16 @@
     </message>
   </context>
   <context>
+    <name>CameBack</name>
+    <message numerus="yes">
+      <source>%Ln messages wait for it.</source>
+      <translation>
+        <numerusform>%Ln message waits for it.</numerusform>
+        <numerusform>%Ln messages wait for it.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>CheckStep</name>
     <message numerus="yes">
       <source>Skip all %Ln</source>
@@ -587,6 +635,13 @@
   </context>
   <context>
     <name>DevicesTab</name>
+    <message numerus="yes">
+      <source>%Ln more phones are in the list</source>
+      <translation>
+        <numerusform>%Ln more phone is in the list</numerusform>
+        <numerusform>%Ln more phones are in the list</numerusform>
+      </translation>
+    </message>
     <message numerus="yes">
       <source>Hide %Ln phones again</source>
       <translation>
@@ -629,6 +684,54 @@
       <translation>
         <numerusform>%Ln message of “{name}” still waits on this computer. It goes out only while SMS Desk runs.</numerusform>
         <numerusform>%Ln messages of “{name}” still wait on this computer. They go out only while SMS Desk runs.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MoveBox</name>
+    <message numerus="yes">
+      <source>%Ln more were handed over already: they can’t be moved and may still go out there.</source>
+      <translation>
+        <numerusform>%Ln more was handed over already: it can’t be moved and may still go out there.</numerusform>
+        <numerusform>%Ln more were handed over already: they can’t be moved and may still go out there.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones</source>
+      <translation>
+        <numerusform>%Ln phone</numerusform>
+        <numerusform>%Ln phones</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln messages</source>
+      <translation>
+        <numerusform>Move %Ln message</numerusform>
+        <numerusform>Move %Ln messages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln messages from {name} to</source>
+      <translation>
+        <numerusform>Move %Ln message from {name} to</numerusform>
+        <numerusform>Move %Ln messages from {name} to</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Mover</name>
+    <message numerus="yes">
+      <source>%Ln messages moved to {name}.</source>
+      <translation>
+        <numerusform>%Ln message moved to {name}.</numerusform>
+        <numerusform>%Ln messages moved to {name}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln were already handed over and may still go out there.</source>
+      <translation>
+        <numerusform>%Ln was already handed over and may still go out there.</numerusform>
+        <numerusform>%Ln were already handed over and may still go out there.</numerusform>
       </translation>
     </message>
   </context>

@@ -12,7 +12,7 @@ from desktop_app.ui.tabs.devices.phone_card import PhoneCard
 from desktop_app.ui.tokens import CARD_GAP
 
 _NARROWEST = 380
-_AT_ONCE = 12
+_AT_ONCE = 8
 """Cards made in one turn; with hundreds of phones the window stays fluent."""
 
 

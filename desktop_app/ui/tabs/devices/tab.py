@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.clock import seconds_for_people
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Device, Reach
-from desktop_app.domain.reach_history import ReachHistory
 from desktop_app.ui.announce import announce
 from desktop_app.ui.models.phones_model import PhoneRow
 from desktop_app.ui.parts import Live, WindowServices
@@ -23,20 +22,21 @@ from desktop_app.ui.tabs.devices.feed import DevicesFeed
 from desktop_app.ui.tabs.devices.first_phone import FirstPhone
 from desktop_app.ui.tabs.devices.page_head import CARDS, LIST, PageHead
 from desktop_app.ui.tabs.devices.pages import at_top, skeletons
-from desktop_app.ui.tabs.devices.phone_card import CardFacts
+from desktop_app.ui.tabs.devices.phone_days import PhoneDays
 from desktop_app.ui.tabs.devices.phone_grid import PhoneGrid
 from desktop_app.ui.tabs.devices.phone_list import PhoneList
 from desktop_app.ui.tabs.devices.phone_marks import PhoneMarks
 from desktop_app.ui.tabs.devices.side import Place, Side
 from desktop_app.ui.tokens import CARD_GAP, LOW_HEIGHT, PAGE_MEDIUM, PAGE_SMALL, PAGE_WIDE, WIDE_WIDTH
 from desktop_app.ui.widgets.button import Button, Kind
-from desktop_app.ui.widgets.strip import StripDay, strip_day
 
 _TICK_S, _MORE_S = 1.0, 0.02
 _TICK, _REFRESH, _MORE = "devices tick", "devices refresh", "devices more cards"
 _VIEW = "devices view"
 _MOST_CARDS = 8
 """With more phones than this the list is shown, unless the owner has chosen."""
+_CARDS_IN_ALL = 40
+"""Cards at most, the worst first; nobody reads more of them, and each costs time."""
 _VIEWS = {"cards": CARDS, "list": LIST}
 
 _LOADING, _GUIDE, _PHONES_CARDS, _PHONES_LIST = range(4)
@@ -58,7 +58,7 @@ class DevicesTab(QWidget):
         self._low: bool | None = None
         self._view: int | None = None
         self._reaches: dict[int, Reach] = {}
-        self._strips: dict[int, tuple[ReachHistory, StripDay]] = {}
+        self._days = PhoneDays()
         self._feed = DevicesFeed(services, self.show_now)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(CARD_GAP)
@@ -99,6 +99,9 @@ class DevicesTab(QWidget):
         self.grid.asked.connect(self.phone_asked)
         self.grid.scrolled.connect(self._tick_cards)
         self._hidden_ones = Button("", Kind.QUIET, icon="eye", size=28)
+        self._rest = Button("", Kind.QUIET, size=28)
+        self._rest.clicked.connect(lambda: self._choose_view(LIST))
+        self.grid.beneath.addWidget(self._rest)
         self.grid.beneath.addWidget(self._hidden_ones)
         self.grid.beneath.addLayout(self.side.beneath)
         self._stack.addWidget(self.grid)
@@ -125,8 +128,9 @@ class DevicesTab(QWidget):
         devices = [device for device in everyone if self._hidden_wanted or not device.hidden]
         look = self._look(len(devices))
         if look == _PHONES_CARDS:
-            self.grid.show_phones(devices)
+            self.grid.show_phones(devices[:_CARDS_IN_ALL])
             self._make_more()
+            self._show_rest(len(devices) - _CARDS_IN_ALL)
             self._tick_cards()
         elif look == _PHONES_LIST:
             rows = [PhoneRow(d, d.reach(now, connected=connected), known.day(d.id)) for d in devices]
@@ -188,30 +192,21 @@ class DevicesTab(QWidget):
     def _tick_cards(self) -> None:
         """Bring the cards in view up to this second; the others when they come into view."""
         now, connected = self._live.server_now(), self._live.connected is not False
-        known = self._feed.known
         for card in self.grid.cards_in_view():
-            phone = card.device.id
-            sent = known.bars.by_phone.get(phone, ()) if known.bars is not None else ()
-            flat = (0,) * len(known.bars.total) if known.bars is not None else ()
-            card.show_facts(CardFacts(known.day(phone), self._strip(phone), sent or flat, known.limits(phone)))
+            card.show_facts(self._days.facts(card.device.id, self._feed.known, now))
             card.tick(now, connected=connected)
 
-    def _strip(self, phone: int) -> StripDay | None:
-        history = self._feed.known.histories.get(phone)
-        if history is None:
-            return None
-        kept = self._strips.get(phone)
-        if kept is None or kept[0] is not history:
-            kept = self._strips[phone] = (history, strip_day(history, self._live.server_now()))
-        return kept[1]
-
     def _cells(self, device: Device) -> tuple[Reach | None, ...]:
-        strip = self._strip(device.id)
+        strip = self._days.strip(device.id, self._feed.known, self._live.server_now())
         return () if strip is None else strip.cells
 
     def _make_more(self) -> None:
         if self.grid.unmade:
             self._services.tasks.later(_MORE_S, self.show_now, name=_MORE)
+
+    def _show_rest(self, count: int) -> None:
+        self._rest.setVisible(count > 0)
+        self._rest.setText(self.tr("%Ln more phones are in the list", "", max(count, 0)))
 
     def _show_hidden(self, count: int) -> None:
         words = self.tr("Hide %Ln phones again", "", count) if self._hidden_wanted else ""

@@ -264,20 +264,35 @@ def test_a_phone_asked_for_is_shown_also_when_it_is_hidden(tab, services):
     assert [card.device.id for card in tab.grid.cards] == [1, 2]
 
 
-def test_hundreds_of_cards_come_in_steps_and_only_those_in_view_tick(tab, services):
-    put(services, *(phone(number) for number in range(200)))
+def test_cards_come_in_steps_and_only_those_in_view_tick(tab, services):
+    put(services, *(phone(number) for number in range(36)))
     tab.head.view.chosen.emit(0)
-    assert len(tab.grid.cards) == 12
+    assert len(tab.grid.cards) == 8
     while "devices more cards" in services.tasks.timers:
         services.tasks.fire("devices more cards")
     settle()
-    assert len(tab.grid.cards) == 200
+    assert len(tab.grid.cards) == 36
     pass_time(services, 3)
     ticked = [card for card in tab.grid.cards if card.seen.text() == "Seen 15 s ago"]
     assert 2 <= len(ticked) <= 12
     bar = tab.grid.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert tab.grid.cards[-1].seen.text() == "Seen 15 s ago"
+
+
+def test_of_hundreds_of_phones_the_worst_are_cards_and_the_rest_is_in_the_list(tab, services):
+    put(services, *(phone(number, age_s=4000 if number == 150 else 5) for number in range(200)))
+    tab.head.view.chosen.emit(0)
+    while "devices more cards" in services.tasks.timers:
+        services.tasks.fire("devices more cards")
+    settle()
+    assert len(tab.grid.cards) == 40
+    assert tab.grid.cards[0].device.id == 150
+    rest = next(b for b in tab.grid.findChildren(QAbstractButton) if b.text() == "160 more phones are in the list")
+    rest.click()
+    settle()
+    assert tab.list.isVisible()
+    assert tab.list.model.rowCount() == 200
 
 
 def test_the_alerts_line_asks_for_the_alerts(tab, services):
