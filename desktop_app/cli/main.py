@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         output.tell({"error": trouble.sentence})
         return trouble.exit_code
     except KeyboardInterrupt:
+        if getattr(arguments, "watch", False):  # that is how watching ends
+            return 0
         output.tell({"error": "Stopped. What was not handed over waits for “sms-desk resume”."})
         return BUG
     except BrokenPipeError:
@@ -124,7 +126,7 @@ def _resume(arguments: argparse.Namespace, place: Place, output: Output) -> int:
 
 
 def _devices(arguments: argparse.Namespace, place: Place, output: Output) -> int:
-    return _by_the_owner({"do": "devices", "json": arguments.json}, place, output)
+    return _by_the_owner({"do": "devices", "json": arguments.json, "watch": arguments.watch}, place, output)
 
 
 def _do_not_text(arguments: argparse.Namespace, place: Place, output: Output) -> int:
