@@ -19,6 +19,7 @@ from desktop_app.store.failed_texts import Failures
 from desktop_app.ui.models.paged import PagedModel
 from desktop_app.ui.tabs.bulk.steps import BulkTab
 from tests.unit.ui.fakes import story
+from tests.unit.ui.fakes.alerts import Alerting, Alerts, Comebacks, Moving, Telegram
 from tests.unit.ui.fakes.parts import fake_services
 
 NOW = datetime(2025, 11, 20, 9, 42, 17, tzinfo=UTC)
@@ -150,8 +151,10 @@ class ReachLog:
     async def histories(self, begin: datetime, end: datetime) -> dict[int, ReachHistory]:
         return dict(self.all)
 
-    async def history(self, device_id: int, begin: datetime, end: datetime) -> ReachHistory:
-        return self.all.get(device_id, ReachHistory())
+    async def reckon(
+        self, device_id: int, begin: datetime, end: datetime, reckon: Callable[[ReachHistory], Any]
+    ) -> Any:
+        return reckon(self.all.get(device_id, ReachHistory()))
 
 
 class SimRules:
@@ -187,6 +190,7 @@ class Store:
         self.traffic = Traffic()
         self.reach_log = ReachLog()
         self.sim_rules = SimRules()
+        self.alerts = Alerts()
         self.directory = Directory()
         self.settings = Memory()
         self.listeners: list[Callable[[Changes], None]] = []
@@ -256,9 +260,12 @@ class RoundTrip:
 
 
 class PhoneCare:
-    """What is asked of one phone."""
+    """What is asked of phones."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
+        self.telegram = Telegram(memory)
+        self.moving = Moving()
+        self.comebacks = Comebacks()
         self.checked: list[int] = []
         self.trips: list[tuple[int, int]] = []
         self.trip: RoundTrip | Trouble = RoundTrip()
@@ -294,7 +301,8 @@ class Services:
         self.tasks = HandTasks()
         self.account = Account()
         self.devices = Phones()
-        self.phones = PhoneCare()
+        self.phones = PhoneCare(self.store.settings)
+        self.alerting = Alerting()
         self.sending = Sending()
 
     def settings(self) -> Settings:

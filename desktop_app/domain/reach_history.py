@@ -1,6 +1,6 @@
 """How alive a phone was over time: what changed when, known only while this computer watched (design/UX.md 4.2)."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
@@ -60,20 +60,21 @@ class ReachHistory:
 
     def spells(self, begin: datetime, end: datetime) -> Iterator[Spell]:
         """What the phone was between `begin` and `end`, in order, only where it was watched."""
-        times = [change.at for change in self.changes]
         for span in self.watched:
-            position = bisect_right(times, span.begin) - 1
-            reach = self.changes[position].reach if position >= 0 and times[position] >= span.begin else None
-            since = span.begin
-            for change in self.changes[position + 1 :]:
-                if change.at >= span.end:
-                    break
-                if reach is not None and change.reach is not reach:
-                    yield from _cut(reach, since, change.at, begin, end)
+            first, last = max(span.begin, begin), min(span.end, end)
+            if first >= last:
+                continue
+            place = bisect_right(self.changes, first, key=_when)
+            known = place > 0 and self.changes[place - 1].at >= span.begin
+            reach, since = (self.changes[place - 1].reach if known else None), first
+            for index in range(place, bisect_left(self.changes, last, key=_when)):
+                change = self.changes[index]
                 if change.reach is not reach:
+                    if reach is not None:
+                        yield Spell(reach, since, change.at)
                     reach, since = change.reach, change.at
             if reach is not None:
-                yield from _cut(reach, since, span.end, begin, end)
+                yield Spell(reach, since, last)
 
     def unwatched(self, begin: datetime, end: datetime) -> Iterator[Span]:
         """When nobody watched between `begin` and `end`, in order."""
@@ -132,10 +133,8 @@ class ReachHistory:
         return _time_of(first), _time_of(first + length)
 
 
-def _cut(reach: Reach, since: datetime, until: datetime, begin: datetime, end: datetime) -> Iterator[Spell]:
-    since, until = max(since, begin), min(until, end)
-    if since < until:
-        yield Spell(reach, since, until)
+def _when(change: Change) -> datetime:
+    return change.at
 
 
 def _longest_run_of_a_day(cells: list[bool]) -> tuple[int, int]:

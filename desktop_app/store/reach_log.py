@@ -1,12 +1,15 @@
 """How alive each phone was, kept over time: only what changed, and when this program watched at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from desktop_app.domain.device import Reach
 from desktop_app.domain.reach_history import Change, ReachHistory, Span
 from desktop_app.store.connection import Connection, Database, Touched
 from desktop_app.store.times import from_ms, to_ms
+
+T = TypeVar("T")
 
 GAP = timedelta(seconds=150)
 """Two readings further apart than this have a time between them of which nothing is known."""
@@ -96,10 +99,13 @@ class ReachLog:
 
         return await self._database.read(read)
 
-    async def history(self, device_id: int, begin: datetime, end: datetime) -> ReachHistory:
-        """One phone's life between two moments (aware UTC); empty for a phone that was never read."""
+    async def reckon(self, device_id: int, begin: datetime, end: datetime, reckon: Callable[[ReachHistory], T]) -> T:
+        """What `reckon` makes of one phone's life between two moments (aware UTC), beside the caller's thread.
 
-        def read(connection: Connection) -> ReachHistory:
+        The life of a phone that was never read is empty; that of one that comes and goes takes its time to add up.
+        """
+
+        def read(connection: Connection) -> T:
             rows = connection.execute(
                 "SELECT at, reach FROM reach_change WHERE device_id = :device AND at < :end AND at >= "
                 "COALESCE((SELECT MAX(at) FROM reach_change WHERE device_id = :device AND at <= :begin), :begin) "
@@ -107,7 +113,7 @@ class ReachLog:
                 {"device": device_id, "begin": to_ms(begin), "end": to_ms(end)},
             )
             changes = tuple(Change(from_ms(row["at"]), Reach(row["reach"])) for row in rows)
-            return ReachHistory(_watched(connection, begin, end), changes) if changes else ReachHistory()
+            return reckon(ReachHistory(_watched(connection, begin, end), changes) if changes else ReachHistory())
 
         return await self._database.read(read)
 

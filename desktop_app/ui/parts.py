@@ -144,8 +144,8 @@ class ReachLog(Protocol):
     async def histories(self, begin: datetime, end: datetime) -> Mapping[int, ReachHistory]:
         """Every phone's life between two moments, by the phone's id."""
 
-    async def history(self, device_id: int, begin: datetime, end: datetime) -> ReachHistory:
-        """One phone's life between two moments."""
+    async def reckon(self, device_id: int, begin: datetime, end: datetime, reckon: Callable[[ReachHistory], T]) -> T:
+        """What `reckon` makes of one phone's life between two moments, beside this thread."""
 
 
 class Directory(Protocol):

@@ -1,7 +1,10 @@
 """What the strip, the week and the figures of a phone say."""
 
+import random
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +112,28 @@ def test_every_minute_is_told_once_and_as_it_was(watched, changes):
         inside = {expected[minute] for minute in range(cell * 30, cell * 30 + 30) if minute in expected}
         worst = next((one for one in (Reach.OFFLINE, Reach.LATE, Reach.ONLINE) if one in inside), None)
         assert reach is worst
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_life_read_in_pieces_adds_up_to_the_whole(seed):
+    rng = random.Random(seed)
+    start = datetime(2025, 11, 20, tzinfo=UTC)
+    moments = sorted(rng.sample(range(2000), 8))
+    watched = tuple(
+        Span(start + timedelta(minutes=a), start + timedelta(minutes=b))
+        for a, b in zip(moments[::2], moments[1::2], strict=True)
+    )
+    kinds = (Reach.ONLINE, Reach.LATE, Reach.OFFLINE)
+    changes = tuple(
+        Change(start + timedelta(minutes=at), rng.choice(kinds)) for at in sorted(rng.sample(range(2000), 60))
+    )
+    life = ReachHistory(watched, changes)
+    edges = [start + timedelta(minutes=at) for at in (0, *sorted(rng.sample(range(1, 2000), 5)), 2000)]
+    for kind in kinds:
+        whole = life.total(kind, edges[0], edges[-1])
+        assert whole == sum((life.total(kind, a, b) for a, b in pairwise(edges)), timedelta())
+        minutes = sum(
+            next((spell.reach for spell in life.spells(at, at + timedelta(minutes=1))), None) is kind
+            for at in (start + timedelta(minutes=minute) for minute in range(2000))
+        )
+        assert whole == timedelta(minutes=minutes)

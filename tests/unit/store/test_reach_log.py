@@ -1,5 +1,6 @@
 """How alive each phone was, over restarts and gaps."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 from desktop_app.domain.device import Reach
@@ -78,9 +79,9 @@ async def test_one_phones_life_is_the_same_read_alone(store: Store):
         await log.saw({7: reach, 8: Reach.LATE}, NOON + minute * MINUTE, {})
     for begin in (NOON - HOUR, NOON + HOUR, NOON + 65 * MINUTE, NOON + 2 * HOUR):
         end = begin + 90 * MINUTE
-        alone, among = await log.history(7, begin, end), (await log.histories(begin, end))[7]
+        alone, among = await log.reckon(7, begin, end, _itself), (await log.histories(begin, end))[7]
         assert list(alone.spells(begin, end)) == list(among.spells(begin, end))
-    assert await log.history(9, NOON, NOON + HOUR) == ReachHistory()
+    assert await log.reckon(9, NOON, NOON + HOUR, _itself) == ReachHistory()
 
 
 async def test_lives_recorded_elsewhere_are_told_like_our_own(store: Store):
@@ -90,3 +91,12 @@ async def test_lives_recorded_elsewhere_are_told_like_our_own(store: Store):
     )
     await store.reach_log.bring_in({7: life})
     assert await store.reach_log.histories(begin - HOUR, NOON) == {7: life}
+
+
+async def test_a_life_is_added_up_beside_the_callers_thread(store: Store):
+    where = await store.reach_log.reckon(7, NOON, NOON + HOUR, lambda _: threading.current_thread())
+    assert where is not threading.current_thread()
+
+
+def _itself(life: ReachHistory) -> ReachHistory:
+    return life

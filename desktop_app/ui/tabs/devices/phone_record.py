@@ -55,12 +55,12 @@ async def read_record(store: Store, device_id: int, now: datetime, midnight: dat
         now: the gateway's time, aware.
         midnight: this computer's, aware; today's messages count from it.
     """
-    history = await store.reach_log.history(device_id, week_begin(now), now)
+    week = await store.reach_log.reckon(device_id, week_begin(now), now, lambda life: recorded(life, now))
     by_sim = await store.traffic.by_sim(midnight)
     rules = await store.sim_rules.all()
     failures = await store.traffic.failures(device_id, midnight)
     return PhoneRecord(
-        recorded(history, now),
+        week,
         {sim: SimRule(rule.price, rule.a_day) for (device, sim), rule in rules.items() if device == device_id},
         {
             sim: Day(one.sent, one.delivered, one.failed, one.waiting)
