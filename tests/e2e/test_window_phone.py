@@ -1,5 +1,6 @@
 """The drawer of a phone over the whole program: what it shows is true, and what is done in it happens."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +65,5 @@ async def test_a_phone_is_looked_at_renamed_priced_and_tested(shop: Shop) -> Non
         await eyes.read("limit 200 a day, 1 used")
         QTest.keyClick(drawer, Qt.Key.Key_Escape)
         await until(lambda: not eyes.seen(PhoneDrawer))
+    # who leaves this early meets the reader of workbooks still loading: it ends once it has
+    await until(lambda: all(thread.name != "sheets pipe" for thread in threading.enumerate()))
