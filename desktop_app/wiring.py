@@ -114,6 +114,7 @@ class Services:
 
     async def start(self) -> None:
         """Sign in with what is kept, and begin to send and follow what is to be sent and followed."""
+        await self.phones.texting.tidy()
         await self.account.load()
         self.store.live.set_signed_in(self.account.signed_in)
         for name, run in (

@@ -1,7 +1,9 @@
-"""The text of a round-trip test: how it is made, and how it is known again when it comes in."""
+"""Texts the program sends of its own: a round-trip test, and how it is known again; an alert to the owner."""
 
 import re
 
+ROUND_TRIP, ALERT = "Round-trip test", "Alert to me"
+"""What their campaigns are called."""
 _TRIAL = re.compile(r"SMS Desk test ([0-9]{5})\b")
 
 

@@ -16,12 +16,11 @@ from desktop_app.domain.outgoing import Outgoing, Share, State
 from desktop_app.domain.settings import Settings
 from desktop_app.domain.state_words import meaning
 from desktop_app.domain.status import INCOMING
-from desktop_app.domain.trial_text import code_in, trial_text
+from desktop_app.domain.trial_text import ROUND_TRIP, code_in, trial_text
 from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable
 from desktop_app.gateway.windows import Reads, Window, Windows
 from desktop_app.store.database import Store
 
-NAME = "Round-trip test"
 HAND_OVER_WITHIN_S = 60.0
 """A test that waits here longer than this is taken back."""
 SEEN_WITHIN_S = 180.0
@@ -116,7 +115,7 @@ class RoundTrips:
         route = self._route(device_id, sim)
         code = self._make_code()
         on_step(f"Texting {route.there} from {route.sender.name}…")
-        campaign = await self._send_text(route.number, trial_text(code), Share(device_id, sim, 1), NAME)
+        campaign = await self._send_text(route.number, trial_text(code), Share(device_id, sim, 1), ROUND_TRIP)
         try:
             handed, at = await self._left(campaign, route), self._clock.elapsed()
             on_step(f"{route.sender.name} has it. Waiting until it is there…")

@@ -8,18 +8,19 @@ from desktop_app.clock import Clock
 from desktop_app.domain.alert_words import alert_words
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outages import Alert, AlertKind
-from desktop_app.domain.outgoing import Share, State
+from desktop_app.domain.outgoing import PausedBy, Share, State
 from desktop_app.domain.settings import Settings
 from desktop_app.domain.spare_phone import spare
+from desktop_app.domain.trial_text import ALERT, ROUND_TRIP
 from desktop_app.store.database import Store
 
-NAME = "Alert to me"
 MEMORY = "texted outages"
 """Outages a text has told of: phone and the moment it fell silent."""
 STALE_S = 900.0
 """A text that could not leave within this time stays here: news that late is none."""
 _LOOK_S = 5.0
 _KEPT = 200
+_LOOKED_AT = 50
 
 
 class TextingOwner:
@@ -75,8 +76,15 @@ class TextingOwner:
         if offline:
             await self._store.settings.put(MEMORY, [*told, *(key for key in keys if key not in told)][-_KEPT:])
         words = alert_words(alert, self._zone).sentence
-        campaign = await self._send_text(settings.alert_mobile, f"SMS Desk: {words}", share, NAME)
+        campaign = await self._send_text(settings.alert_mobile, f"SMS Desk: {words}", share, ALERT)
         await self._see_it_leave(campaign)
+
+    async def tidy(self) -> None:
+        """Take back what a crash left here of the program's own texts: nobody should be asked about old news."""
+        for campaign in await self._store.outbox.campaigns(limit=_LOOKED_AT):
+            own = not campaign.file and campaign.rows == 1 and campaign.name in (ALERT, ROUND_TRIP)
+            if own and campaign.paused_by is PausedBy.RESTART and campaign.waiting:
+                await self._take_back(campaign.id)
 
     async def _see_it_leave(self, campaign: int) -> None:
         until = self._clock.elapsed() + STALE_S

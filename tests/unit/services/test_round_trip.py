@@ -10,10 +10,10 @@ import pytest
 from desktop_app.domain.device import Device, Sim
 from desktop_app.domain.errors import BadUse, Trouble
 from desktop_app.domain.outgoing import State
-from desktop_app.domain.trial_text import trial_text
+from desktop_app.domain.trial_text import ROUND_TRIP, trial_text
 from desktop_app.gateway.outcome import NotReached, Why
 from desktop_app.gateway.records import GatewaySms
-from desktop_app.services.round_trip import NAME, NotSeen, RoundTrip, RoundTrips
+from desktop_app.services.round_trip import NotSeen, RoundTrip, RoundTrips
 from tests.unit.services.conftest import Bench
 from tests.unit.services.oracle import OFFLINE, phone
 from tests.unit.services.own_texts import send_text
@@ -154,7 +154,7 @@ async def test_what_cannot_leave_is_taken_back(stage: Stage, bench: Bench):
     with pytest.raises(Trouble, match="nothing went out"):
         await stage.run()
     [campaign] = await bench.store.outbox.campaigns()
-    assert (campaign.name, campaign.counts) == (NAME, {State.CANCELLED: 1})
+    assert (campaign.name, campaign.counts) == (ROUND_TRIP, {State.CANCELLED: 1})
 
 
 async def test_cancelled_before_it_left_it_never_leaves(stage: Stage, bench: Bench):

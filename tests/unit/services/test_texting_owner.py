@@ -7,7 +7,8 @@ import pytest
 
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outages import Alert, AlertKind, Outage
-from desktop_app.domain.outgoing import Share, State
+from desktop_app.domain.outgoing import PausedBy, Share, State
+from desktop_app.domain.trial_text import ALERT
 from desktop_app.services.texting_owner import TextingOwner
 from desktop_app.store.sim_rules import SimRule
 from tests.unit.services.conftest import Bench
@@ -123,3 +124,13 @@ async def test_old_news_is_taken_back(owner: Owner, bench: Bench):
     [campaign] = await bench.store.outbox.campaigns()
     assert campaign.counts == {State.CANCELLED: 1}
     assert owner.texts == []
+
+
+async def test_what_a_crash_left_here_is_taken_back_and_nothing_else(owner: Owner, bench: Bench):
+    await bench.stop()
+    left = await send_text(bench, MINE, "SMS Desk: Phone 7 stopped answering", Share(8, 0, 1), ALERT)
+    customers = await bench.send([(MINE, "Your car is ready")])
+    await bench.store.outbox.pause_sending(PausedBy.RESTART)
+    await owner.way.tidy()
+    assert (await bench.campaign(left)).counts == {State.CANCELLED: 1}
+    assert (await bench.campaign(customers)).counts == {State.QUEUED: 1}
