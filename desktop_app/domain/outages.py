@@ -111,7 +111,7 @@ class OutageWatch:
             del self._open[outage.device]
         self._group = tuple(outage for outage in self._group if outage not in over)
         worth = tuple(outage for outage in over if outage.told and now - outage.since > WORTH_A_BACK)
-        return [Alert(AlertKind.BACK, now, worth)] if worth else []
+        return [Alert(AlertKind.BACK, now, worth, _waiting(worth, seen))] if worth else []
 
     def _offline(self, seen: dict[int, Sighting], now: datetime) -> list[Alert]:
         new = tuple(

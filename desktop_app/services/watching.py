@@ -5,13 +5,13 @@ from datetime import tzinfo
 
 from desktop_app.domain import quiet_hours
 from desktop_app.domain.device import Device, Reach
-from desktop_app.domain.outages import Alert, OutageWatch, Sighting
+from desktop_app.domain.outages import Alert, AlertKind, OutageWatch, Sighting
 from desktop_app.domain.settings import Settings
 from desktop_app.store.database import Store
 
 
 class Watching:
-    """`look` is called after each reading; `tell` hears each alert once it is kept."""
+    """`look` is called after each reading; `tell` hears each alert once it is kept, at night only of work waiting."""
 
     def __init__(
         self, store: Store, settings: Callable[[], Settings], zone: tzinfo, tell: Callable[[Alert], Awaitable[None]]
@@ -44,16 +44,17 @@ class Watching:
         if self._watch is None:
             self._watch = OutageWatch(await self._store.alerts.outages())
         waiting = await self._store.traffic.under_way()
-        before = self._watch.outages
+        before, night = self._watch.outages, self._is_night()
         alerts = self._watch.look(
             [self._sighting(device, reaches, waiting.get(device.id, 0)) for device in live.devices],
             now,
-            night=self._is_night(),
+            night=night,
         )
         if alerts or self._watch.outages != before:
             await self._store.alerts.keep(self._watch.outages, alerts)
         for alert in alerts:
-            await self._tell(alert)
+            if not (night and alert.kind is AlertKind.BACK and not alert.waiting):  # good news wakes nobody
+                await self._tell(alert)
 
     def _sighting(self, device: Device, reaches: dict[int, Reach], waiting: int) -> Sighting:
         reach = reaches.get(device.id, Reach.UNKNOWN)

@@ -26,6 +26,8 @@ class ReachLog:
         self._span: Span | None = None
         self._written: datetime | None = None
         self._reaches: dict[int, Reach] = {}
+        self._told: dict[int, datetime] = {}
+        """When each phone was told last; a damaged answer leaves some out."""
 
     async def saw(self, reaches: Mapping[int, Reach], at: datetime, since: Mapping[int, datetime]) -> None:
         """Keep what a reading showed.
@@ -39,10 +41,10 @@ class ReachLog:
         if span is None or not span.begin <= at <= span.end + GAP:
             if span is not None and at < span.begin:
                 return  # the service's clock was set back: wait until it has caught up
-            span, self._reaches, self._written = Span(at, at), {}, None
+            span, self._reaches, self._told, self._written = Span(at, at), {}, {}, None
         before = span.end
         changed = {
-            device: max(before, min(since.get(device, at), at)) if self._written is not None else at
+            device: max(self._told.get(device, before), min(since.get(device, at), at)) if self._written else at
             for device, reach in reaches.items()
             if self._reaches.get(device) is not reach
         }
@@ -53,6 +55,7 @@ class ReachLog:
             self._written = span.end
         self._span = span
         self._reaches |= reaches
+        self._told |= dict.fromkeys(reaches, span.end)
 
     async def _write(self, span: Span, changed: Mapping[int, tuple[datetime, Reach]], *, first: bool) -> None:
         def work(connection: Connection, touched: Touched) -> None:

@@ -77,6 +77,15 @@ async def test_at_night_only_phones_with_work_are_told(owner: Owner, bench: Benc
     assert await owner.look(10) == [AlertKind.MORNING]
 
 
+async def test_a_phone_that_is_back_at_night_wakes_nobody(owner: Owner, bench: Bench):
+    assert await owner.look(20) == [AlertKind.OFFLINE]
+    now = bench.clock.wall()
+    bench.settings = replace(bench.settings, quiet_hours=f"{now:%H}:00-{now + 2 * timedelta(hours=1):%H}:00")
+    assert await owner.look(0.1) == []
+    kept = await bench.store.alerts.page()
+    assert [one.alert.kind for one in kept] == [AlertKind.BACK, AlertKind.OFFLINE]
+
+
 async def test_a_restart_tells_nothing_twice(owner: Owner, bench: Bench):
     assert await owner.look(10) == [AlertKind.OFFLINE]
     again = Owner(bench)

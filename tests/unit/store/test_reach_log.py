@@ -42,6 +42,16 @@ async def test_the_moment_is_taken_from_the_last_sign_of_life(store: Store):
     assert [spell.length for spell in life.spells(NOON, NOON + HOUR)] == [20 * SECOND, 40 * SECOND]
 
 
+async def test_a_phone_left_out_of_damaged_answers_was_offline_meanwhile(store: Store):
+    log = store.reach_log
+    await log.saw({7: Reach.LATE, 8: Reach.ONLINE}, NOON, {})
+    for minute in (1, 2, 3):
+        await log.saw({8: Reach.ONLINE}, NOON + minute * MINUTE, {})
+    await log.saw({7: Reach.OFFLINE, 8: Reach.ONLINE}, NOON + 4 * MINUTE, {7: NOON + MINUTE})
+    life = (await log.histories(NOON, NOON + HOUR))[7]
+    assert [spell.length for spell in life.spells(NOON, NOON + HOUR)] == [MINUTE, 3 * MINUTE]
+
+
 async def test_a_restart_begins_anew(store: Store):
     await watch(store.reach_log, NOON, NOON + HOUR, Reach.ONLINE)
     again = ReachLog(store._database)
