@@ -150,7 +150,7 @@ class PhoneCard(Card):
         self._line.setVisible(not compact)
         edge = 10 if compact else 16
         self.column.setContentsMargins(16, edge - 2, 16, edge)
-        self.column.setSpacing(4 if compact else 6)
+        self.column.setSpacing(6)
         if compact:
             self._foot.addWidget(self._sims)
         else:

@@ -119,6 +119,7 @@ class Figures(QWidget):
         """Put the words beside the numbers, or beneath."""
         direction = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
         self._row.setSpacing(12 if compact else 20)
+        self.setMinimumHeight(style.scaled(24) if compact else 0)  # as high as tags, so that cards are alike
         for box, figure, caption, long, short in zip(
             self._boxes, self._numbers, self._captions, self._long, self._short, strict=True
         ):

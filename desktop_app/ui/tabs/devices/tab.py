@@ -59,6 +59,7 @@ class DevicesTab(QWidget):
         self._view: int | None = None
         self._reaches: dict[int, Reach] = {}
         self._days = PhoneDays()
+        self._phones = 0
         self._feed = DevicesFeed(services, self.show_now)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(CARD_GAP)
@@ -255,8 +256,9 @@ class DevicesTab(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         if changes.devices or changes.live:
-            if len(self._live.devices) > len(self._reaches):
+            if len(self._live.devices) > self._phones:
                 self._guide_wanted = False  # the phone that was waited for is here
+            self._phones = len(self._live.devices)
             if self.isVisible():
                 self.show_now()
 

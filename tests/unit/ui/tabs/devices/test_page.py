@@ -255,6 +255,15 @@ def test_a_hidden_phone_is_not_counted_in_the_header(tab, launch, services):
     assert launch.window.header.health.words == "1 phone online"
 
 
+def test_the_guide_stays_open_until_another_phone_comes(tab, services):
+    put(services, phone(1), phone(2, hidden=True))
+    tab.head.add.click()
+    put(services, phone(1), phone(2, hidden=True))
+    assert "Connect your first phone" in texts(tab)
+    put(services, phone(1), phone(2, hidden=True), phone(3))
+    assert "Connect your first phone" not in texts(tab)
+
+
 def test_a_phone_asked_for_is_shown_also_when_it_is_hidden(tab, services):
     asked = []
     tab.phone_asked.connect(asked.append)
@@ -299,6 +308,7 @@ def test_the_alerts_line_asks_for_the_alerts(tab, services):
     put(services, phone())
     asked = []
     tab.alerts_asked.connect(lambda: asked.append(1))
+    tab.show_alerts(())
     assert "Alerts: off" in texts(tab.head)
     tab.show_alerts(("this computer", "Telegram"))
     assert "Alerts: this computer, Telegram" in texts(tab.head)
