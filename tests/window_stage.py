@@ -168,6 +168,15 @@ class SimRules:
         self.rules[device_id, sim] = rule
 
 
+class SimLimits:
+    def __init__(self, traffic: Traffic) -> None:
+        self.traffic = traffic
+
+    async def used(self) -> dict[tuple[int, int], int]:
+        """Messages of one part each."""
+        return {lane: day.sent for lane, day in (await self.traffic.by_sim(NOW)).items()}
+
+
 class Directory:
     def __init__(self) -> None:
         self.renamed: list[tuple[int, str]] = []
@@ -190,6 +199,7 @@ class Store:
         self.traffic = Traffic()
         self.reach_log = ReachLog()
         self.sim_rules = SimRules()
+        self.sim_limits = SimLimits(self.traffic)
         self.alerts = Alerts()
         self.directory = Directory()
         self.settings = Memory()

@@ -138,6 +138,13 @@ class SimRules(Protocol):
         """Keep a rule; one that says nothing is taken away."""
 
 
+class SimLimits(Protocol):
+    """What counts against the rules' limits."""
+
+    async def used(self) -> Mapping[tuple[int, int], int]:
+        """SMS parts used today of every SIM that has a limit, by the phone's id and the slot."""
+
+
 class ReachLog(Protocol):
     """How alive the phones were."""
 
@@ -192,6 +199,10 @@ class Store(Protocol):
     @property
     def sim_rules(self) -> SimRules:
         """Limits and prices."""
+
+    @property
+    def sim_limits(self) -> SimLimits:
+        """What of the limits is used."""
 
     @property
     def alerts(self) -> Alerts:

@@ -9,7 +9,7 @@ from desktop_app.ui.launch import BULK, DEVICES, Launch
 from desktop_app.ui.tabs.bulk import shown_states, shown_steps
 from desktop_app.ui.tabs.bulk.shown_states import Make
 from desktop_app.ui.tabs.bulk.steps import BulkTab
-from desktop_app.ui.tabs.devices import shown_devices, shown_drawer
+from desktop_app.ui.tabs.devices import shown_alerts, shown_devices, shown_drawer
 
 State = Callable[[Launch], None]
 
@@ -23,6 +23,12 @@ def _devices(launch: Launch, name: str) -> None:
 def _drawer(launch: Launch, name: str) -> None:
     _devices(launch, "devices")
     shown_drawer.STATES[name](launch.devices.drawer, launch.devices.now())
+
+
+def _alerts(launch: Launch, name: str) -> None:
+    launch.window.show_shell()
+    launch.window.show_tab(DEVICES)
+    launch.feed.look_at(shown_alerts.STATES[name](launch.alerts))
 
 
 def _signing(launch: Launch, *, way: int = 0) -> None:
@@ -87,6 +93,7 @@ STATES: dict[str, State] = {
     "sign-in-again": _again,
     **{name: partial(_devices, name=name) for name in shown_devices.STORIES},
     **{name: partial(_drawer, name=name) for name in shown_drawer.STATES},
+    **{name: partial(_alerts, name=name) for name in shown_alerts.STATES},
     "settings": lambda launch: launch.show_settings(),
     "bulk": lambda launch: launch.window.show_tab(BULK),
 }

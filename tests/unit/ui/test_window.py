@@ -150,12 +150,13 @@ def test_tab_goes_from_the_header_down_the_page(launch):
     bring_up(launch, "devices")
     launch.window.header.tabs.setFocus()
     reached = []
-    for _ in range(11):
+    for _ in range(13):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName() or QApplication.focusWidget().text())
     assert [words.partition(",")[0] for words in reached] == [
-        "1 of 4 phones offline", "Settings", "Account: maria.kern@kern-garage.de", "Change alerts", "Cards",
-        "Add a phone", "How to fix", "Back office", "Rename Back office", "Delivery van", "Rename Delivery van",
+        "1 of 4 phones offline", "Alerts", "Settings", "Account: maria.kern@kern-garage.de", "Change alerts", "Cards",
+        "Add a phone", "How to fix", "Move 119 messages…", "Back office", "Rename Back office", "Delivery van",
+        "Rename Delivery van",
     ]  # fmt: skip
 
 
