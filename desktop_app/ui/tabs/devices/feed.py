@@ -27,6 +27,8 @@ _BETWEEN_HABITS_S = 0.05
 
 BySim = Mapping[tuple[int, int], PhoneDay]
 Rules = Mapping[tuple[int, int], SimRule]
+Used = Mapping[tuple[int, int], int]
+"""SMS parts that count against a SIM's limit of today."""
 
 
 class DevicesFeed:
@@ -79,16 +81,16 @@ class DevicesFeed:
     def _read_traffic(self) -> None:
         midnight, store = self._midnight(), self._services.store
 
-        async def read() -> tuple[BySim, Rules]:
-            return await store.traffic.by_sim(midnight), await store.sim_rules.all()
+        async def read() -> tuple[BySim, Rules, Used]:
+            return await store.traffic.by_sim(midnight), await store.sim_rules.all(), await store.sim_limits.used()
 
         self._services.tasks.start(
             read(), self._have_traffic, name=_TRAFFIC, on_trouble=lambda _: self._later(_TRAFFIC, self._read_traffic)
         )
 
-    def _have_traffic(self, read: tuple[BySim, Rules]) -> None:
-        by_sim, rules = read
-        self._tell(days=_by_phone(by_sim), uses=tuple(_uses(by_sim, rules)))
+    def _have_traffic(self, read: tuple[BySim, Rules, Used]) -> None:
+        by_sim, rules, used = read
+        self._tell(days=_by_phone(by_sim), uses=tuple(_uses(used, rules)))
         self._later(_TRAFFIC, self._read_traffic)
 
     def _read_lives(self) -> None:
@@ -188,8 +190,7 @@ def _by_phone(by_sim: BySim) -> dict[int, Day]:
     return days
 
 
-def _uses(by_sim: BySim, rules: Rules) -> Iterable[SimUse]:
+def _uses(used: Used, rules: Rules) -> Iterable[SimUse]:
     for (phone, slot), rule in sorted(rules.items()):
         if rule.a_day:
-            day = by_sim.get((phone, slot))
-            yield SimUse(phone, slot, day.sent if day is not None else 0, rule.a_day)
+            yield SimUse(phone, slot, used.get((phone, slot), 0), rule.a_day)
