@@ -34,6 +34,7 @@ async def open_drawer(eyes: Eyes, name: str) -> PhoneDrawer:
     return eyes.seen(PhoneDrawer)[0]
 
 
+@pytest.mark.full
 async def test_a_phone_is_looked_at_renamed_priced_and_tested(shop: Shop) -> None:
     async with shop.window() as (eyes, _):
         drawer = await open_drawer(eyes, "Phone 1")
