@@ -29,6 +29,9 @@ def alert_words(alert: Alert, zone: tzinfo) -> AlertWords:
     """The words for `alert`, its times in `zone`."""
     if alert.kind is AlertKind.TELEGRAM_GONE:
         return AlertWords("Alerts by Telegram are off.", "SmsGateway24 does not offer Telegram messages any more.", {})
+    if alert.kind is AlertKind.TELEGRAM_REFUSED:
+        text = "Write to the SmsGateway24 bot in Telegram, then send yourself a test again."
+        return AlertWords("An alert did not get through by Telegram.", text, {})
     first = alert.outages[0]
     values = {
         "name": _short(first.name),

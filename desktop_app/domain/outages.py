@@ -24,6 +24,8 @@ class AlertKind(StrEnum):
     """What waited for the first phone was given to the second; only under the bell."""
     TELEGRAM_GONE = "telegram gone"
     """The service passes no Telegram messages on any more; only under the bell, without a phone."""
+    TELEGRAM_REFUSED = "telegram refused"
+    """The service did not pass an alert on; only under the bell, without a phone."""
 
 
 @dataclass(frozen=True)

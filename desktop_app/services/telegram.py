@@ -157,14 +157,16 @@ class Telegram:
                 return
             outcome = await self._client.telegram_message(self._settings().telegram_id, body)
         if outcome.not_offered:
-            await self._switch_off()
+            await self._store.settings.put(MEMORY, {"gone": True})
+            await self._note(AlertKind.TELEGRAM_GONE)
             raise NotOffered
+        if outcome.kind is Kind.REFUSED:
+            await self._note(AlertKind.TELEGRAM_REFUSED)
         _raise_unless_taken(outcome)
 
-    async def _switch_off(self) -> None:
-        """The service lets go of it: said once, under the bell."""
-        await self._store.settings.put(MEMORY, {"gone": True})
-        await self._store.alerts.add(Alert(AlertKind.TELEGRAM_GONE, self._store.live.server_now(), ()))
+    async def _note(self, kind: AlertKind) -> None:
+        """Say under the bell that this way does not work."""
+        await self._store.alerts.add(Alert(kind, self._store.live.server_now(), ()))
 
     async def _kept(self) -> dict[str, Any]:
         kept = await self._store.settings.get(MEMORY)

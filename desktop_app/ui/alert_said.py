@@ -13,6 +13,7 @@ ICONS = {
     AlertKind.MORNING: ("moon", "warn"),
     AlertKind.MOVED: ("shuffle", "text2"),
     AlertKind.TELEGRAM_GONE: ("send", "warn"),
+    AlertKind.TELEGRAM_REFUSED: ("send", "warn"),
 }
 """Icon and ink of each kind."""
 

@@ -16,7 +16,7 @@ from desktop_app.ui.alert_said import alert_said
 from desktop_app.ui.parts import WindowServices
 
 _SHOWN_MS = 12_000
-_ONLY_UNDER_THE_BELL = frozenset({AlertKind.MOVED, AlertKind.TELEGRAM_GONE})
+_ONLY_UNDER_THE_BELL = frozenset({AlertKind.MOVED, AlertKind.TELEGRAM_GONE, AlertKind.TELEGRAM_REFUSED})
 
 
 class Desktop(Protocol):

@@ -143,6 +143,15 @@ async def test_an_alert_that_may_have_left_is_never_repeated(telegram: Set, benc
     assert len(telegram.bot.sent) == 1
 
 
+async def test_an_alert_that_is_refused_is_said_under_the_bell(telegram: Set, bench: Bench):
+    await telegram.up()
+    telegram.bot.outcomes = [SendOutcome(Kind.REFUSED, words="bot was blocked by the user")]
+    with pytest.raises(Trouble, match="blocked"):
+        await telegram.way.tell(telegram.alert())
+    [note] = await bench.store.alerts.page()
+    assert alert_words(note.alert, UTC).title == "An alert did not get through by Telegram."
+
+
 async def test_turned_off_it_is_forgotten(telegram: Set, bench: Bench):
     await telegram.up()
     await telegram.way.turn_off()
