@@ -98,6 +98,7 @@ class BellSheet(QFrame):
             entry = BellEntry(one, now)
             entry.setFocusPolicy(Qt.FocusPolicy.StrongFocus if not place else Qt.FocusPolicy.ClickFocus)
             entry.clicked.connect(lambda _=False, made=entry: self._press(made))
+            entry.stepped.connect(lambda step, at=place: self._go_to(at + step))
             self._list.insertWidget(place, entry)
             self._entries.append(entry)
         self._empty.setVisible(not self._entries)
@@ -145,6 +146,11 @@ class BellSheet(QFrame):
             self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hide()
 
+    def _go_to(self, place: int) -> None:
+        entry = self._entries[min(max(place, 0), len(self._entries) - 1)]
+        entry.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(entry)
+
     def _press(self, entry: "BellEntry") -> None:
         self.close_sheet()
         self.entry_asked.emit(entry.phone)
@@ -155,7 +161,7 @@ class BellSheet(QFrame):
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         del old
-        if now is not None and not self.isAncestorOf(now):
+        if now is not None and now is not self._anchor and not self.isAncestorOf(now):
             self.close_sheet()
 
     @qt_virtual
@@ -170,21 +176,17 @@ class BellSheet(QFrame):
 
     @qt_virtual
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from alert to alert; Esc closes."""
-        step = _STEPS.get(Qt.Key(event.key()))
+        """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
-        elif step is not None and self._entries:
-            at = next((place for place, entry in enumerate(self._entries) if entry.hasFocus()), -step)
-            entry = self._entries[min(max(at + step, 0), len(self._entries) - 1)]
-            entry.setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll.ensureWidgetVisible(entry)
         else:
             super().keyPressEvent(event)
 
 
 class BellEntry(QAbstractButton):
-    """One alert: icon, what happened, what it means, when; a dot while it is new."""
+    """One alert: icon, what happened, what it means, when; a dot while it is new. `stepped(1 or -1)` by arrows."""
+
+    stepped = Signal(int)
 
     def __init__(self, kept: KeptAlert, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,6 +219,16 @@ class BellEntry(QAbstractButton):
         row.addLayout(words, 1)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @qt_virtual
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses as Space does; arrows go on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif (step := _STEPS.get(Qt.Key(event.key()))) is not None:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     @qt_virtual
     def hasHeightForWidth(self) -> bool:
