@@ -17,6 +17,7 @@ async def test_a_full_sim_gets_nothing_more_until_midnight(bench: Bench):
     await bench.store.sim_rules.put(7, 0, SimRule(a_day=2))
     bench.start()
     campaign = await bench.send(5)
+    await bench.until(lambda told: told.counts.get(State.DELIVERED, 0) == 2, campaign)
     await bench.pass_time(300, step=5)
     assert handed(bench) == 2
     waiting = bench.store.live.campaign[campaign]
@@ -39,6 +40,7 @@ async def test_it_goes_on_the_next_day(bench: Bench):
         midnight = (bench.clock.wall() + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
         while bench.clock.wall() < midnight:
             await bench.clock.advance(min(1800.0, (midnight - bench.clock.wall()).total_seconds() + 1))
+        await bench.until(lambda told, out=out: told.waiting == 5 - out, campaign)
         await bench.pass_time(120, step=2)
         assert handed(bench) == out, f"day {day}"
     await bench.until(finished, campaign)
@@ -66,6 +68,7 @@ async def test_parts_count_and_a_shorter_text_may_pass_a_longer_one(bench: Bench
         lambda c, _: c.execute("UPDATE outgoing SET parts = CASE row WHEN 4 THEN 2 WHEN 5 THEN 2 ELSE 1 END")
     )
     await bench.sending.begin(campaign)
+    await bench.until(lambda told: told.waiting == 2, campaign)
     await bench.pass_time(120, step=2)
     rows = await bench.store.outbox.page(campaign)
     assert [row.state is State.QUEUED for row in rows] == [False, True, False, True]
@@ -92,8 +95,8 @@ async def test_a_row_that_was_refused_obeys_the_limit_too(bench: Bench):
     bench.gateway.script = ["accept", "refuse"]
     bench.start()
     campaign = await bench.send(2)
+    await bench.until(lambda told: told.counts.get(State.DELIVERED, 0) == 1, campaign)
     await bench.pass_time(600, step=5)
-    await bench.store.sim_rules.put(7, 0, SimRule(a_day=1))
     assert handed(bench) == 1
     assert len(bench.gateway.calls) == 1
     assert bench.store.live.campaign[campaign].waiting is WaitingFor.LIMIT
@@ -103,6 +106,7 @@ async def test_a_limit_that_is_taken_away_holds_nothing_back(bench: Bench):
     await bench.store.sim_rules.put(7, 0, SimRule(a_day=1))
     bench.start()
     campaign = await bench.send(3)
+    await bench.until(lambda told: told.counts.get(State.DELIVERED, 0) == 1, campaign)
     await bench.pass_time(60, step=2)
     assert handed(bench) == 1
     await bench.store.sim_rules.put(7, 0, SimRule())
