@@ -11,7 +11,6 @@ from desktop_app.ui import style
 from desktop_app.ui.phone_words import sims_shown
 from desktop_app.ui.tabs.devices.drawer_head import SeenLine, TodayLine
 from desktop_app.ui.tabs.devices.fact_table import FactTable
-from desktop_app.ui.tabs.devices.facts import Day
 from desktop_app.ui.tabs.devices.failed_list import FailedList
 from desktop_app.ui.tabs.devices.phone_facts import facts_of
 from desktop_app.ui.tabs.devices.phone_record import PhoneRecord
@@ -112,7 +111,7 @@ class DrawerBody(QScrollArea):
             self._sims_said = said
             self._build_sims(sims, country)
         for box in self._sims:
-            box.show_rule(record.rules.get(box.slot, SimRule()), record.days.get(box.slot, Day()))
+            box.show_rule(record.rules.get(box.slot, SimRule()), record.used.get(box.slot, 0))
 
     def _build_sims(self, sims: tuple[Sim, ...], country: str) -> None:
         while (item := self._sim_column.takeAt(0)) is not None:

@@ -32,6 +32,8 @@ class PhoneRecord:
     recorded: Recorded = field(default_factory=Recorded)
     rules: Mapping[int, SimRule] = field(default_factory=dict)
     days: Mapping[int, Day] = field(default_factory=dict)
+    used: Mapping[int, int] = field(default_factory=dict)
+    """SMS that count against a SIM's limit of today."""
     failures: Failures = field(default_factory=Failures)
 
     @property
@@ -58,6 +60,7 @@ async def read_record(store: Store, device_id: int, now: datetime, midnight: dat
     week = await store.reach_log.reckon(device_id, week_begin(now), now, lambda life: recorded(life, now))
     by_sim = await store.traffic.by_sim(midnight)
     rules = await store.sim_rules.all()
+    used = await store.sim_limits.used()
     failures = await store.traffic.failures(device_id, midnight)
     return PhoneRecord(
         week,
@@ -67,6 +70,7 @@ async def read_record(store: Store, device_id: int, now: datetime, midnight: dat
             for (device, sim), one in by_sim.items()
             if device == device_id
         },
+        {sim: count for (device, sim), count in used.items() if device == device_id},
         failures,
     )
 

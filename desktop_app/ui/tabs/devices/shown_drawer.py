@@ -155,6 +155,7 @@ def late_record(now: datetime) -> PhoneRecord:
         recorded(story_week(now, troubles), now),
         {0: SimRule(Decimal("0.09"), 200)},
         {0: Day(51, 33, 9, 140)},
+        {0: 51},
         Failures({10: 8, 9: 1}, tuple(texts)),
     )
 
@@ -165,6 +166,7 @@ def fine_record(now: datetime) -> PhoneRecord:
         recorded(story_week(now, {(2, 13.0): (Reach.LATE, 0.4)}), now),
         {0: SimRule(Decimal(0), None), 1: SimRule(Decimal("0.075"), 100)},
         {0: Day(170, 139, 2, 190), 1: Day(92, 75, 1, 109)},
+        {0: 170, 1: 92},
         Failures({8: 3}, tuple(FailedText(now - timedelta(minutes=m), "+4917655120098", "", 8) for m in (4, 9, 31))),
     )
 

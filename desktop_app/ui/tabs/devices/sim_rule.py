@@ -13,7 +13,6 @@ from desktop_app.store.sim_rules import SimRule
 from desktop_app.ui.money_words import currency_sign, price_said, price_typed, read_price
 from desktop_app.ui.phone_words import shown, sim_name, sim_number
 from desktop_app.ui.qt_virtual import qt_virtual
-from desktop_app.ui.tabs.devices.facts import Day
 from desktop_app.ui.tokens import CONTROL_SMALL, Role
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.field import Field
@@ -57,7 +56,7 @@ class SimBox(QWidget):
         column.addWidget(self.bar)
         self.editor: SimRuleEditor | None = None
         self._column = column
-        self.show_rule(SimRule(), Day())
+        self.show_rule(SimRule(), 0)
 
     @property
     def slot(self) -> int:
@@ -81,15 +80,15 @@ class SimBox(QWidget):
         card = self.tr("SIM card {icc_id}").format(icc_id=shown(self._sim.icc_id)) if self._sim.icc_id else ""
         return " · ".join(part for part in (country, card) if part)
 
-    def show_rule(self, rule: SimRule, day: Day) -> None:
+    def show_rule(self, rule: SimRule, used: int) -> None:
         """Show what is agreed, and what was used today."""
         self._rule = rule
-        self._words.set_text(" · ".join((self._price(), self._limit(day.sent))))
+        self._words.set_text(" · ".join((self._price(), self._limit(used))))
         self.bar.setVisible(rule.a_day is not None)
         if rule.a_day:
-            share = day.sent / rule.a_day
+            share = used / rule.a_day
             ink = "bad_dot" if share >= 1 else "warn_dot" if share >= NEAR else "accent"
-            self.bar.show_share(share, f"{number(day.sent)} / {number(rule.a_day)}", ink)
+            self.bar.show_share(share, f"{number(used)} / {number(rule.a_day)}", ink)
 
     def _price(self) -> str:
         if self._rule.price is None:
