@@ -19,7 +19,7 @@ from desktop_app.ui.first_frame import FirstFrame
 if TYPE_CHECKING:
     import asyncio
 
-    from desktop_app.wiring import Choices
+    from desktop_app.place import Choices
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def open_window(arguments: argparse.Namespace) -> int:
 
 def _sessions(application: QApplication, arguments: argparse.Namespace, frame: FirstFrame) -> int:
     """Stay in one data folder after the other until the person leaves: their own, the demo's."""
-    from desktop_app.wiring import Choices
+    from desktop_app.place import Choices
 
     choices: Choices | None = Choices(arguments.gateway, arguments.data_dir, arguments.demo, tuple(arguments.set))
     code = 0
@@ -85,9 +85,9 @@ def _session(
 
     from desktop_app.instance import Command, Visit, enter
     from desktop_app.logs import set_up
+    from desktop_app.place import Place
     from desktop_app.qt_loop import QtLoop
     from desktop_app.stay import stay
-    from desktop_app.wiring import Place
 
     place = Place(choices)
     end_log = set_up(place.folder.logs)

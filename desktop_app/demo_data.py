@@ -1,4 +1,4 @@
-"""The made-up garage of the demo: its phones' names, who opted out, whom it texted this week (resources/sample)."""
+"""The made-up garage of the demo: its phones and their last week, who opted out, whom it texted (resources/sample)."""
 
 import json
 from collections.abc import Iterable
@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.clock import Clock
-from desktop_app.demo.story import FRONT_DESK, NICKNAMES, WORKSHOP
-from desktop_app.domain.device import Device
+from desktop_app.demo.story import DELIVERY_VAN, FRONT_DESK, NICKNAMES, WORKSHOP
+from desktop_app.domain.device import Device, Reach
 from desktop_app.domain.outgoing import CampaignState, Delivery, Share
+from desktop_app.domain.reach_history import Change, ReachHistory, Span
 from desktop_app.domain.status import DELIVERED
 from desktop_app.paths import DataFolder
 from desktop_app.sheets import plan_file
@@ -25,6 +26,22 @@ if TYPE_CHECKING:
 _DAYS_AGO = 2
 _RECEIPT_WAIT_S = 600
 """Nobody watches a demo for 72 hours: its made-up carriers send a receipt within seconds or never."""
+_DAYS_RECORDED = 7
+_OPENS, _CLOSES = timedelta(hours=8), timedelta(hours=18)
+_SUNDAY = 6
+_Changes = tuple[tuple[timedelta, Reach], ...]
+_EVERY_DAY: dict[int, _Changes] = {
+    DELIVERY_VAN: (
+        (timedelta(hours=11, minutes=55), Reach.LATE),
+        (timedelta(hours=12), Reach.OFFLINE),
+        (timedelta(hours=13, minutes=28), Reach.LATE),
+        (timedelta(hours=13, minutes=50), Reach.ONLINE),
+    ),
+}
+_YESTERDAY: dict[int, _Changes] = {
+    DELIVERY_VAN: ((timedelta(hours=16, minutes=5), Reach.LATE), (timedelta(hours=16, minutes=50), Reach.ONLINE)),
+    WORKSHOP: ((timedelta(hours=14, minutes=35), Reach.LATE), (timedelta(hours=15, minutes=20), Reach.ONLINE)),
+}
 _PAST_NAME = "Tyres are ready"
 _PAST_TEXT = "Hello, your winter tyres are here. Call 089 4412 730 for a date. Kern Garage. Reply STOP to opt out."
 _PAST_FILE = "tyres.xlsx"
@@ -90,10 +107,31 @@ async def seed(folder: DataFolder, story: Story, clock: Clock) -> None:
         for device_id, name in NICKNAMES.items():
             await store.directory.rename(device_id, name)
         await store.do_not_text.import_(_opted_out(story, earlier.wall()))
+        await store.reach_log.bring_in({device_id: _life(device_id, clock.wall()) for device_id in NICKNAMES})
         await store.settings.save("receipt_wait_s", str(_RECEIPT_WAIT_S))
         await _add_past_campaign(store, folder, story.recent)
     finally:
         await store.aclose()
+
+
+def _life(device_id: int, now: datetime) -> ReachHistory:
+    """A phone's last week: watched while the garage was open, the van out of reach each day around noon."""
+    local = now.astimezone()
+    watched: list[Span] = []
+    changes: list[Change] = []
+    for days in range(_DAYS_RECORDED, -1, -1):
+        midnight = (local - timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
+        opened, closed = midnight + _OPENS, min(midnight + _CLOSES, local)
+        if opened >= closed or midnight.weekday() == _SUNDAY:
+            continue
+        watched.append(Span(opened, closed))
+        changes.append(Change(opened, Reach.ONLINE))
+        changes += [
+            Change(midnight + at, reach)
+            for at, reach in (*_EVERY_DAY.get(device_id, ()), *(_YESTERDAY.get(device_id, ()) if days == 1 else ()))
+            if opened < midnight + at < closed
+        ]
+    return ReachHistory(tuple(watched), tuple(sorted(changes, key=lambda change: change.at)))
 
 
 def _opted_out(story: Story, now: datetime) -> Iterable[Entry]:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.commands.carrying_out import for_visitors
 from desktop_app.ending import on_terminate
 from desktop_app.instance import Command, Owner
+from desktop_app.place import Choices, Place
 from desktop_app.ui.launch import Launch
 from desktop_app.ui.session_end import SessionEnd
-from desktop_app.wiring import Choices, Place, Services, build
+from desktop_app.wiring import Services, build
 
 if TYPE_CHECKING:
     from desktop_app.ui.tabs.bulk.steps import BulkTab

@@ -6,23 +6,25 @@ Services do not know each other: what one needs of another is handed over here a
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tzlocal import get_localzone
 
-from desktop_app.clock import Clock, FastClock, SystemClock
-from desktop_app.demo_room import DemoRoom, remove_left_behind
+from desktop_app.clock import Clock
 from desktop_app.domain.changes import Changes
-from desktop_app.domain.errors import BadUse
+from desktop_app.domain.outages import Alert
 from desktop_app.domain.phone import reader
-from desktop_app.domain.settings import Settings, with_setting
+from desktop_app.domain.settings import Settings
 from desktop_app.gateway.client import GatewayClient
-from desktop_app.paths import DataFolder, ReadingRoom, default_data_folder, marks_folder, resources
+from desktop_app.paths import DataFolder
+from desktop_app.phone_care import PhoneCare, phone_care
+from desktop_app.place import Place
 from desktop_app.services.account import Account
+from desktop_app.services.alerting import Alerting
 from desktop_app.services.bulk import Bulk
 from desktop_app.services.devices import Devices
 from desktop_app.services.presence import Presence
@@ -32,111 +34,18 @@ from desktop_app.services.sending import Sending
 from desktop_app.services.tasks import Tasks
 from desktop_app.services.tracking import Tracking
 from desktop_app.services.trial import Trial
+from desktop_app.services.watching import Watching
 from desktop_app.sheets.workbook import Workbook
 from desktop_app.store.database import Store
 from desktop_app.store.token import TokenVault, from_environment
 
 if TYPE_CHECKING:  # loaded for the demo only: the window opens without a server's libraries
     from desktop_app.demo.server import PracticeGateway
-    from desktop_app.demo_data import Story
 
-SERVICE_URL = "https://smsgateway24.com"
-DEMO_SPEED = 20.0
-DEMO_BEGINS = datetime(2025, 11, 20, 9, 15)  # noqa: DTZ001 - meant in this computer's zone, whichever that is
-"""Thursday morning of the story (design/UX.md), so that the demo never begins in quiet hours."""
 _DEMO_TOKEN = "practice"  # noqa: S105 - opens nothing
 _STOP_WITHIN_S = 4.0
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the command line chose for all commands."""
-
-    gateway: str | None = None
-    data: Path | None = None
-    demo: bool = False
-    settings: tuple[tuple[str, str], ...] = ()
-    """Settings for this run, over the saved ones."""
-
-    def over(self, settings: Settings) -> Settings:
-        """`settings` with the chosen ones set.
-
-        Raises:
-            BadUse: no such setting, or a value that does not fit.
-        """
-        for key, value in self.settings:
-            settings = with_setting(settings, key, value)
-        return settings
-
-
-class Place:
-    """Where a run lives: its data folder, its clock, its gateway. The demo's is made up and dropped on leaving."""
-
-    def __init__(self, choices: Choices, *, demo_speed: float = DEMO_SPEED, reading: bool = False) -> None:
-        """Make the folder ready; the demo also starts its practice gateway.
-
-        Args:
-            choices: what the command line chose.
-            demo_speed: seconds of the demo's clock per real second.
-            reading: nothing will be sent or kept, so that a folder that cannot be written will do: a copy is read.
-
-        Raises:
-            BadUse: the folder cannot be used, or a setting does not exist.
-        """
-        choices.over(Settings())
-        self.choices = choices
-        self.practice: PracticeGateway | None = None
-        self.story: Story | None = None
-        self.clock: Clock = SystemClock()
-        self.url = choices.gateway or SERVICE_URL
-        self.marks: Path | None = None if choices.demo else marks_folder()
-        """Where this computer keeps what tells a data folder put back from a backup; the demo's is never put back."""
-        self._room: DemoRoom | ReadingRoom | None = DemoRoom() if choices.demo else None
-        chosen = DataFolder(choices.data) if choices.data is not None else default_data_folder()
-        self.folder = chosen if self._room is None else self._room.data
-        try:
-            copy = self.folder.open(reading=reading)
-        except OSError as error:
-            raise BadUse(
-                "The data folder {folder} cannot be used: {why}.",
-                "Nothing was sent.",
-                "Name another one with --data-dir.",
-                folder=str(self.folder.root),
-                why=error.strerror or str(error),
-            ) from error
-        self.read_only = copy is not None
-        if copy is not None:
-            self._room, self.folder, self.marks = copy, copy.data, None
-        if choices.demo:
-            self._begin_demo(demo_speed)
-
-    def _begin_demo(self, speed: float) -> None:
-        from desktop_app import demo_data
-        from desktop_app.demo.server import PracticeGateway
-        from desktop_app.demo.story import story_phones
-
-        self.clock = FastClock(speed, DEMO_BEGINS.replace(tzinfo=get_localzone()))
-        self.story = demo_data.load(resources() / "sample")
-        self.practice = PracticeGateway(self.clock, phones=story_phones(lifelike=True))
-        self.url = self.practice.start()
-        demo_data.write_to_gateway(self.practice, self.story, self.clock)
-
-    async def furnish(self) -> None:
-        """Put what the story's garage has into the demo's folder, once; harmless in any other."""
-        if self.story is not None and not self.folder.database.exists():
-            from desktop_app import demo_data
-
-            await asyncio.to_thread(remove_left_behind)
-            await demo_data.seed(self.folder, self.story, self.clock)
-
-    def leave(self) -> None:
-        """Stop the practice gateway and drop the demo's data."""
-        if self.practice is not None:
-            self.practice.stop()
-        if self._room is not None:
-            self._room.leave()
 
 
 @dataclass
@@ -148,10 +57,12 @@ class Services:
     client: GatewayClient
     account: Account
     devices: Devices
+    alerting: Alerting
     receiving: Receiving
     tracking: Tracking
     sending: Sending
     presence: Presence
+    phones: PhoneCare
     reports: Reports
     tasks: Tasks
     clock: Clock
@@ -203,6 +114,7 @@ class Services:
 
     async def start(self) -> None:
         """Sign in with what is kept, and begin to send and follow what is to be sent and followed."""
+        await self.phones.texting.tidy()
         await self.account.load()
         self.store.live.set_signed_in(self.account.signed_in)
         for name, run in (
@@ -275,7 +187,18 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
     client = GatewayClient(place.url, vault.token, settings(), clock)
     tasks = Tasks(clock)
     account = Account(client, vault, clock, on_change=store.live.set_signed_in)
-    devices = Devices(store, client, clock, token_refused=account.token_refused)
+    alerting = Alerting()
+
+    async def tell(alert: Alert) -> None:  # in a task of its own: nothing waits for a way to the owner
+        tasks.start(alerting.tell(alert))
+
+    watching = Watching(store, settings, zone, tell)
+
+    async def look(told: Collection[int]) -> None:
+        await watching.look(told)
+        await care.moving.look(told)
+
+    devices = Devices(store, client, clock, token_refused=account.token_refused, on_read=look)
     receiving = Receiving(
         store,
         client,
@@ -284,7 +207,7 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         read_phones=devices.refresh,
         token_refused=account.token_refused,
     )
-    presence = Presence(store, clock, settings)
+    presence = Presence(store, clock, settings, on_wake=devices.wake)
     sending = Sending(
         store,
         client,
@@ -297,16 +220,21 @@ async def _build(place: Place, store: Store, zone: tzinfo) -> Services:
         look_around=presence.look,
     )
     tracking = Tracking(store, client, clock, settings, wake_sending=sending.wake, token_refused=account.token_refused)
+    own_texts = Trial(Workbook, store, sending.begin_now, settings, clock, place.folder.plans)
+    care = phone_care(store, client, clock, settings, zone, devices=devices, sending=sending, send_text=own_texts.send)
+    alerting.go(care.telegram, care.texting)
     services = Services(
         place=place,
         store=store,
         client=client,
         account=account,
         devices=devices,
+        alerting=alerting,
         receiving=receiving,
         tracking=tracking,
         sending=sending,
         presence=presence,
+        phones=care,
         reports=Reports(Workbook, store, place.folder.plans, zone),
         tasks=tasks,
         clock=clock,

@@ -58,6 +58,12 @@ class FakeClock:
         """How many sleeps are under way."""
         return sum(not wake.done() for _, _, wake in self._sleepers)
 
+    @property
+    def next_wake_in(self) -> float | None:
+        """Seconds until the first sleep is over; None while nobody sleeps."""
+        due = min((due for due, _, wake in self._sleepers if not wake.done()), default=None)
+        return None if due is None else due - self._now
+
     async def advance(self, seconds: float) -> None:
         """Let `seconds` of virtual time go by."""
         target = self._now + seconds

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -13,10 +13,13 @@ from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Device
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Campaign
+from desktop_app.domain.reach_history import ReachHistory
 from desktop_app.domain.settings import Settings, with_setting
+from desktop_app.store.failed_texts import Failures
 from desktop_app.ui.models.paged import PagedModel
 from desktop_app.ui.tabs.bulk.steps import BulkTab
 from tests.unit.ui.fakes import story
+from tests.unit.ui.fakes.alerts import Alerting, Alerts, Comebacks, Moving, Telegram
 from tests.unit.ui.fakes.parts import fake_services
 
 NOW = datetime(2025, 11, 20, 9, 42, 17, tzinfo=UTC)
@@ -88,6 +91,7 @@ class Live:
     updated_at: datetime | None = None
     devices: tuple[Device, ...] = ()
     signed_in: bool = True
+    clock_off_s: float = 0.0
     campaign: dict[int, Any] = field(default_factory=dict)
     next_at: dict[tuple[int, int], datetime] = field(default_factory=dict)
 
@@ -114,27 +118,89 @@ class Memory:
 class Outbox:
     def __init__(self) -> None:
         self.all: list[Campaign] = []
-        self.days: dict[int, Any] = {}
 
     async def campaigns(self, limit: int = 50, offset: int = 0) -> list[Campaign]:
         return self.all
 
+
+class Traffic:
+    def __init__(self) -> None:
+        self.days: dict[int, Any] = {}
+        self.sent_hours: list[Any] = []
+        self.asked: list[tuple[datetime, timedelta]] = []
+        self.failed: dict[int, Failures] = {}
+
     async def by_phone(self, since: datetime) -> Mapping[int, Any]:
         return self.days
+
+    async def by_sim(self, since: datetime) -> Mapping[tuple[int, int], Any]:
+        return {(phone, 0): day for phone, day in self.days.items()}
+
+    async def hours(self, since: datetime, step: timedelta = timedelta(hours=1)) -> list[Any]:
+        self.asked.append((since, step))
+        return self.sent_hours
+
+    async def failures(self, device_id: int, since: datetime, limit: int = 50) -> Failures:
+        return self.failed.get(device_id, Failures())
+
+
+class ReachLog:
+    def __init__(self) -> None:
+        self.all: dict[int, ReachHistory] = {}
+
+    async def histories(self, begin: datetime, end: datetime) -> dict[int, ReachHistory]:
+        return dict(self.all)
+
+    async def reckon(
+        self, device_id: int, begin: datetime, end: datetime, reckon: Callable[[ReachHistory], Any]
+    ) -> Any:
+        return reckon(self.all.get(device_id, ReachHistory()))
+
+
+class SimRules:
+    def __init__(self) -> None:
+        self.rules: dict[tuple[int, int], Any] = {}
+
+    async def all(self) -> dict[tuple[int, int], Any]:
+        return self.rules
+
+    async def put(self, device_id: int, sim: int, rule: Any) -> None:
+        self.rules[device_id, sim] = rule
+
+
+class SimLimits:
+    def __init__(self, traffic: Traffic) -> None:
+        self.traffic = traffic
+
+    async def used(self) -> dict[tuple[int, int], int]:
+        """Messages of one part each."""
+        return {lane: day.sent for lane, day in (await self.traffic.by_sim(NOW)).items()}
 
 
 class Directory:
     def __init__(self) -> None:
         self.renamed: list[tuple[int, str]] = []
+        self.marks: list[tuple[int, str, bool]] = []
 
     async def rename(self, device_id: int, nickname: str) -> None:
         self.renamed.append((device_id, nickname))
+
+    async def set_hidden(self, device_id: int, *, hidden: bool) -> None:
+        self.marks.append((device_id, "hidden", hidden))
+
+    async def set_left_out(self, device_id: int, *, left_out: bool) -> None:
+        self.marks.append((device_id, "left out", left_out))
 
 
 class Store:
     def __init__(self, clock: StillClock) -> None:
         self.live = Live(clock)
         self.outbox = Outbox()
+        self.traffic = Traffic()
+        self.reach_log = ReachLog()
+        self.sim_rules = SimRules()
+        self.sim_limits = SimLimits(self.traffic)
+        self.alerts = Alerts()
         self.directory = Directory()
         self.settings = Memory()
         self.listeners: list[Callable[[Changes], None]] = []
@@ -180,16 +246,52 @@ class Phones:
     def __init__(self) -> None:
         self.watching = False
         self.refreshed = 0
+        self.taken_marks = 0
+        self.next_in_s: float | None = 8.0
 
     async def refresh(self) -> tuple[Device, ...]:
         self.refreshed += 1
         return ()
+
+    async def take_marks(self) -> None:
+        self.taken_marks += 1
 
     def watch(self) -> None:
         self.watching = True
 
     def unwatch(self) -> None:
         self.watching = False
+
+
+@dataclass(frozen=True)
+class RoundTrip:
+    seconds: float = 6.2
+    words: str = "From here to there."
+
+
+class PhoneCare:
+    """What is asked of phones."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.telegram = Telegram(memory)
+        self.moving = Moving()
+        self.comebacks = Comebacks()
+        self.checked: list[int] = []
+        self.trips: list[tuple[int, int]] = []
+        self.trip: RoundTrip | Trouble = RoundTrip()
+        self.trouble: Trouble | None = None
+
+    async def check_phone(self, device_id: int) -> None:
+        self.checked.append(device_id)
+        if self.trouble is not None:
+            raise self.trouble
+
+    async def round_trip(self, device_id: int, sim: int, on_step: Callable[[str], None]) -> RoundTrip:
+        self.trips.append((device_id, sim))
+        on_step("Waiting for the phone…")
+        if isinstance(self.trip, Trouble):
+            raise self.trip
+        return self.trip
 
 
 class Sending:
@@ -209,6 +311,8 @@ class Services:
         self.tasks = HandTasks()
         self.account = Account()
         self.devices = Phones()
+        self.phones = PhoneCare(self.store.settings)
+        self.alerting = Alerting()
         self.sending = Sending()
 
     def settings(self) -> Settings:

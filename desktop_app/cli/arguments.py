@@ -86,7 +86,8 @@ def command_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     campaigns.add_argument("--json", action="store_true")
 
     devices = command("devices", "the phones of the account")
-    devices.add_argument("--json", action="store_true")
+    devices.add_argument("--json", action="store_true", help="one JSON object; with --watch one a line")
+    devices.add_argument("--watch", action="store_true", help="a line for each change and alert, until Ctrl-C")
 
     _add_do_not_text(command("do-not-text", "numbers that get nothing: list, add, import, export"), pairs)
     gateway = command("gateway", "run the practice gateway on this computer")

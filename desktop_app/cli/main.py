@@ -21,8 +21,9 @@ from desktop_app.domain.errors import BadUse, Trouble
 from desktop_app.ending import on_terminate
 from desktop_app.instance import Command, Owner, Visit, enter
 from desktop_app.logs import LOG_NAME, set_up
+from desktop_app.place import Choices, Place
 from desktop_app.store.token import from_environment
-from desktop_app.wiring import Choices, Place, build
+from desktop_app.wiring import build
 
 BUG = 1
 log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         output.tell({"error": trouble.sentence})
         return trouble.exit_code
     except (KeyboardInterrupt, asyncio.CancelledError):  # Ctrl+C, or the system ends us
+        if getattr(arguments, "watch", False):  # that is how watching ends
+            return 0
         rest = " What was not handed over waits for “sms-desk resume”." if arguments.command in _SENDS else ""
         output.tell({"error": f"Stopped.{rest}"})
         return BUG
@@ -128,7 +131,7 @@ def _resume(arguments: argparse.Namespace, place: Place, output: Output) -> int:
 
 
 def _devices(arguments: argparse.Namespace, place: Place, output: Output) -> int:
-    return _by_the_owner({"do": "devices", "json": arguments.json}, place, output)
+    return _by_the_owner({"do": "devices", "json": arguments.json, "watch": arguments.watch}, place, output)
 
 
 def _do_not_text(arguments: argparse.Namespace, place: Place, output: Output) -> int:

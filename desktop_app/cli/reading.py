@@ -14,9 +14,9 @@ from desktop_app.commands.messages import plural, progress
 from desktop_app.commands.requests import Source
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.recipient import plan_row_to_json
+from desktop_app.place import Place
 from desktop_app.store.campaigns import NoSuchCampaign
 from desktop_app.store.database import Store
-from desktop_app.wiring import Place
 
 
 def preview(arguments: argparse.Namespace, place: Place, output: Output) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from desktop_app.commands import do_not_text, listing
+from desktop_app.commands import do_not_text, listing, watching
 from desktop_app.commands.messages import Tell, line, note, plural
 from desktop_app.commands.requests import ResumeRequest, SendRequest, from_values
 from desktop_app.commands.sending import need_account, resume, send
@@ -76,6 +76,8 @@ async def _resume(services: Services, command: Command, tell: Tell) -> int:
 
 async def _devices(services: Services, command: Command, tell: Tell) -> int:
     need_account(services)
+    if command.get("watch"):
+        return await watching.watch(services, tell, as_json=bool(command.get("json")))
     devices = await services.devices.refresh()
     now = services.store.live.server_now()
     if command.get("json"):

@@ -26,6 +26,7 @@ WAITS = {
     WaitingFor.REPLIES: "reading replies",
     WaitingFor.CANARY: "reading the first message back",
     WaitingFor.START: "waiting for the start",
+    WaitingFor.LIMIT: "SIM limit reached, goes on after midnight",
 }
 SIGN_IN_AGAIN = "SmsGateway24 refuses the token. Please sign in again."
 PAUSES = {

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,11 @@ class Account:
             time.not_before(max(datetime.fromisoformat(entry["created"]).timestamp() for entry in remembered))
         self._seed = seed
         self._around = Surroundings(
-            self._call_at, self._take_in, through_queued=self.variants.queued, through_four=self.variants.status_four
+            self._call_at,
+            self._take_in,
+            self._carry,
+            through_queued=self.variants.queued,
+            through_four=self.variants.status_four,
         )
         self.phones: dict[int, PhoneAtWork] = {}
         for phone in phones:
@@ -218,6 +223,14 @@ class Account:
         message = Message(sms_id, sender, body, device_id, sim, None, created, None, status=INCOMING, senttime=created)
         self.messages.add(message)
         return message
+
+    def _carry(self, sender: str, message: Message, moment: float) -> None:
+        """A text from one phone of the account to another comes in there."""
+        for phone in self.phones.values():
+            slot = phone.slot_of(message.sendto)
+            if slot is not None:
+                self._call_at(moment, partial(phone.bring_in, sender, message.body, slot))
+                return
 
     def receive(self, sender: str, body: str, device_id: int, *, sim: int = 0, moment: float | None = None) -> int:
         """A text came in on a phone; returns its id. `moment` (seconds since 1970) is now by default."""

@@ -23,11 +23,13 @@ SECONDS_A_MESSAGE = 1.0
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a phone may ask of the account: to be called later, and to hand in a text that came in."""
+    """What a phone may ask of the account: to be called later, to hand in a text that came in, to carry one over."""
 
     call_at: Callable[[float, Callable[[float], None]], None]
     take_in: Callable[[str, str, int, int, float], object]
     """Sender, body, device id, SIM, moment."""
+    carry: Callable[[str, Message, float], None]
+    """Sender, message, moment at which it reaches the number it is for, should that be a phone of the account."""
     through_queued: bool = True
     through_four: bool = False
 
@@ -209,9 +211,12 @@ class PhoneAtWork:
             self._report_at(moment + 0.5, message, SENT, moment)
         else:
             message.become(SENT, moment)
-        if end != SENT:
-            self._report_at(moment + self._rng.uniform(*self.phone.outcomes.receipt_s), message, end, moment)
+        if end == SENT:
+            return
+        there = moment + self._rng.uniform(*self.phone.outcomes.receipt_s)
+        self._report_at(there, message, end, moment)
         if end == DELIVERED:
+            self._around.carry(self.phone.sims[message.sim].number, message, there)
             self._maybe_answer(message, moment)
 
     def _report_at(self, when: float, message: Message, status: int, sent: float) -> None:
@@ -243,7 +248,7 @@ class PhoneAtWork:
         texts, weights = zip(*replies.texts, strict=True)
         text = self._rng.choices(texts, weights)[0]
         when = moment + self._rng.uniform(*replies.after_s)
-        self._around.call_at(when, lambda at: self._bring_in(message.sendto, text, message.sim, at))
+        self._around.call_at(when, lambda at: self.bring_in(message.sendto, text, message.sim, at))
 
     def _next_stranger(self, moment: float) -> float:
         return moment + self.phone.replies.stranger_every_s * self._rng.uniform(0.5, 1.5)
@@ -252,12 +257,16 @@ class PhoneAtWork:
         strangers = self.phone.replies.strangers
         number, text = strangers[self._strangers_met % len(strangers)]
         self._strangers_met += 1
-        self._bring_in(number, text, 0, moment)
+        self.bring_in(number, text, 0, moment)
         self._around.call_at(self._next_stranger(moment), self._meet_stranger)
 
-    def _bring_in(self, sender: str, body: str, sim: int, moment: float) -> None:
+    def slot_of(self, number: str) -> int | None:
+        """Which of its SIMs has this number (E.164)."""
+        return next((slot for slot, sim in enumerate(self.phone.sims) if sim.number == number), None)
+
+    def bring_in(self, sender: str, body: str, sim: int, moment: float) -> None:
         """Hand a text in now, or when contact is back."""
         if self.silent(moment):
-            self._with_contact(moment, lambda at: self._bring_in(sender, body, sim, at))
+            self._with_contact(moment, lambda at: self.bring_in(sender, body, sim, at))
         else:
             self._around.take_in(sender, body, self.phone.id, sim, moment)

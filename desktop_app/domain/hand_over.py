@@ -110,7 +110,8 @@ def decide(now: datetime, work: Work, phones: Mapping[int, Phone], rules: Rules)
         return HandOver(late=True)
     most = 1 if work.alone else max(1, min(rules.batch_max, MAX_BATCH))
     if work.at_gateway:
-        return HandOver(_share(queues, _rows_by_phone(queues), most))
+        shares = _share(queues, _rows_by_phone(queues), most)
+        return HandOver(shares) if shares else _limit_reached(now)
     if work.start_at is not None and now < work.start_at:
         return HandOver(waiting=WaitingFor.START, until=work.start_at)
     return _by_pace(now, work, queues, phones, rules, most)
@@ -128,6 +129,9 @@ def _by_pace(
 ) -> HandOver:
     if work.quiet is not None and work.quiet.holds(now):
         return HandOver(waiting=WaitingFor.QUIET_HOURS, until=work.quiet.span(now)[1])
+    queues = [queue for queue in queues if queue.cap is None or queue.cap > 0]
+    if not queues:
+        return _limit_reached(now)
     used = [phones.get(device) or Phone(device, Reach.NOT_SEEN, 10, 0) for device in {q.device_id for q in queues}]
     online = [phone for phone in used if phone.reach is Reach.ONLINE]
     if not online:
@@ -142,6 +146,12 @@ def _by_pace(
         return HandOver(shares)
     waits = [phone.ready_in_s for phone in online if phone.ready_in_s > 0 and phone.untaken < allowed[phone.device_id]]
     return HandOver(waiting=WaitingFor.PACE, until=now + timedelta(seconds=min(waits)) if waits else None)
+
+
+def _limit_reached(now: datetime) -> HandOver:
+    """Limits count by this computer's midnight."""
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return HandOver(waiting=WaitingFor.LIMIT, until=midnight)
 
 
 def _tapered(now: datetime, work: Work, phone: Phone, rules: Rules) -> int:

@@ -84,6 +84,7 @@ class WaitingFor(StrEnum):
     REPLIES = "replies"  # incoming texts are being read
     CANARY = "canary"  # the first message is being read back
     START = "start"
+    LIMIT = "sim limit"  # every SIM it could use has sent what it may today
 
 
 class Decision(StrEnum):

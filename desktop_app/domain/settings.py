@@ -1,5 +1,6 @@
 """Every setting with its unit, default and meaning; `--set KEY=VALUE` takes any of them."""
 
+import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -65,9 +66,21 @@ class Settings:
     """Longest message in SMS parts; a longer row is left out."""
     own_mobile: str = ""
     """The owner's own mobile for "Send me a test", E.164."""
+    notify_computer: int = 1
+    """1: an alert shows on this computer's desktop; 0: only under the bell."""
+    telegram_id: str = ""
+    """The owner's number at Telegram for alerts; used once a test has arrived there. Empty is off."""
+    alert_mobile: str = ""
+    """Mobile that gets a text when a phone goes offline, E.164; empty is off."""
+    alert_mobile_all: int = 0
+    """1: that mobile also hears that a phone is back, and what happened at night."""
+    move_waiting: int = 0
+    """1: what waits here for a phone that went offline moves by itself to another chosen one; 0: ask first."""
 
 
-_MAY_BE_EMPTY = frozenset({"own_mobile"})
+_SWITCHES = frozenset({"notify_computer", "alert_mobile_all", "move_waiting"})
+_SHAPES = {"telegram_id": re.compile(r"[1-9][0-9]{0,19}|"), "alert_mobile": re.compile(r"\+[1-9][0-9]{6,14}|")}
+_MAY_BE_EMPTY = frozenset({"own_mobile", *_SHAPES})
 _BY_NAME = {field.name: field for field in fields(Settings)}
 
 
@@ -85,11 +98,13 @@ def with_setting(settings: Settings, key: str, value: str) -> Settings:
         raise BadUse("The setting {key} needs a value.", "", "Write {key}=VALUE.", key=key)
     if key == "quiet_hours":
         quiet_hours.parse(parsed)
+    elif key in _SHAPES and _SHAPES[key].fullmatch(parsed) is None:
+        raise BadUse("{value} does not fit the setting {key}.", value=value, key=key)
     if field.type is not str:
         try:
             parsed = int(parsed) if field.type is int else float(parsed)
         except ValueError as error:
             raise BadUse("{value} does not fit the setting {key}.", value=value, key=key) from error
-        if not 0 <= parsed < 1e9:
+        if not 0 <= parsed < 1e9 or (key in _SWITCHES and parsed > 1):
             raise BadUse("{value} is out of range for the setting {key}.", value=value, key=key)
     return replace(settings, **{key: parsed})

@@ -23,11 +23,19 @@ log = logging.getLogger(__name__)
 class Presence:
     """Watches the two clocks against each other."""
 
-    def __init__(self, store: Store, clock: Clock, settings: Callable[[], Settings]) -> None:
-        """Watch nothing yet."""
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        *,
+        on_wake: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Watch nothing yet; `on_wake` is called when the computer woke: what was known is old then."""
         self._store = store
         self._clock = clock
         self._settings = settings
+        self._on_wake = on_wake
         self._last: tuple[datetime, float] | None = None
 
     async def run(self) -> None:
@@ -56,6 +64,8 @@ class Presence:
             return
         log.info("slept %.0f s, clock jumped %.0f s", max(lost_s, 0), jumped_s)
         self._store.live.disturbed()
+        if lost_s > ASLEEP_S:
+            self._on_wake()
         if lost_s > self._settings().stale_s:
             await self._store.outbox.pause_sending(PausedBy.RESTART, "This computer was asleep.")
         if jumped > FAR_JUMP:

@@ -47,13 +47,19 @@ class Trial:
         self._clock = clock
         self._folder = folder
 
-    async def send(self, number: str, text: str) -> int:
-        """Send `text` to `number` (as typed) from the first phone that is online; returns the campaign's id.
+    async def send(self, number: str, text: str, share: Share | None = None, name: str = NAME) -> int:
+        """Send `text` to `number` (as typed); returns the campaign's id.
+
+        Args:
+            number: of one mobile.
+            text: as it is to arrive.
+            share: the phone and SIM; by default the first phone that is online.
+            name: of the campaign, as the owner sees it.
 
         Raises:
             BadUse: the number cannot be used, or no phone is online.
         """
-        share = self._online()
+        share = share or self._online()
         sheet = PlannedSheet(self._workbook, self._store, self._settings, self._clock)
         try:
             await sheet.paste(_as_rows(number, text))
@@ -69,7 +75,7 @@ class Trial:
                 self._store,
                 self._clock,
                 self._folder,
-                name=NAME,
+                name=name,
                 file="",
                 delivery=Delivery(shares=(share,), pace_s=0, quiet_hours="off"),
                 consent=False,

@@ -10,7 +10,6 @@ from desktop_app.store.adding import REACHED, same_text
 from desktop_app.store.connection import Connection, Database
 from desktop_app.store.moves import listed
 from desktop_app.store.outcome import Outcome, outcome
-from desktop_app.store.phone_day import PhoneDay, by_phone
 from desktop_app.store.records import OUTGOING, Lane, from_json, to_campaign, to_outgoing
 from desktop_app.store.times import from_ms, to_ms
 
@@ -113,10 +112,6 @@ class Campaigns:
             ]
 
         return await self._database.read(read)
-
-    async def by_phone(self, since: datetime) -> dict[int, PhoneDay]:
-        """What each phone did since a moment (aware), and what waits for it, by the phone's id."""
-        return await self._database.read(lambda connection: by_phone(connection, to_ms(since)))
 
     async def left_out(self, campaign: int) -> Mapping[Group, int]:
         """Rows of the sheet that were left out before Send, by reason."""

@@ -1,6 +1,6 @@
 """The only way out: marking a batch "sending" before its first byte leaves, and recording what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,7 +11,10 @@ from desktop_app.store.connection import Connection, Touched
 from desktop_app.store.installation import raise_epoch
 from desktop_app.store.moves import close_finished, ids_where, listed, move
 from desktop_app.store.records import Batch, Claimed
+from desktop_app.store.sim_limits import fitting, room
 from desktop_app.store.times import from_ms_or_none, to_ms_or_none
+
+_ANY_PARTS = 2**31
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,12 @@ class Receipt:
 
 
 def claim(
-    connection: Connection, touched: Touched, campaign: int, shares: Sequence[Share], now: int, wall: int
+    connection: Connection, touched: Touched, campaign: int, shares: Sequence[Share], now: int, wall: int, day: int
 ) -> Batch:
     """Mark rows "sending": of a campaign that is sending, in time, not on the do-not-text list.
 
     `now` is the service's time for the record, `wall` this computer's, by which starts and ends are kept.
+    `day` is when this computer's day began, on the service's clock: a SIM whose limit is reached gets nothing more.
 
     A row refused as part of a batch goes alone, after all others. Returns an empty batch when nothing may go.
     """
@@ -47,41 +51,55 @@ def claim(
         return Batch(0, campaign, ())
     picked: list[int] = []
     skipped = 0
+    left = room(connection, day)
     for share in shares:
-        ids, left_out = _pick(connection, touched, campaign, share, now)
+        ids, left_out = _pick(connection, touched, campaign, share, now, left.get((share.device_id, share.sim)))
         picked += ids
         skipped += left_out
     if not picked:
-        picked = _refused_before(connection, campaign, shares)
+        picked = _refused_before(connection, campaign, shares, left)
     if not picked:
         close_finished(connection, touched, now)
         return Batch(0, campaign, (), skipped)
     return _mark(connection, touched, campaign, picked, skipped, now)
 
 
-def _pick(connection: Connection, touched: Touched, campaign: int, share: Share, now: int) -> tuple[list[int], int]:
-    """Up to `share.rows` queued rows of one lane; those who opted out are skipped on the way."""
+def _pick(
+    connection: Connection, touched: Touched, campaign: int, share: Share, now: int, parts: int | None
+) -> tuple[list[int], int]:
+    """Up to `share.rows` queued rows of one lane, of `parts` SMS in all; those who opted out are skipped on the way."""
     skipped = 0
     while True:
-        rows = connection.execute(
-            "SELECT o.id, d.number FROM outgoing o LEFT JOIN do_not_text d ON d.number = o.phone "
-            "WHERE o.campaign = ? AND o.device_id = ? AND o.sim = ? AND o.state = 'queued' AND o.refusals = 0 "
-            "ORDER BY o.id LIMIT ?",
-            (campaign, share.device_id, share.sim, share.rows),
-        ).fetchall()
-        opted_out = [row["id"] for row in rows if row["number"] is not None]
+        ids = _waiting(connection, campaign, share, parts)
+        opted_out = ids_where(
+            connection,
+            "id IN (SELECT value FROM json_each(?)) AND phone IN (SELECT number FROM do_not_text)",
+            (listed(ids),),
+        )
         if not opted_out:
-            return [row["id"] for row in rows], skipped
+            return ids, skipped
         skipped += move(connection, touched, opted_out, State.SKIPPED, "opted out", now, cause=Cause.OPTED_OUT)
 
 
-def _refused_before(connection: Connection, campaign: int, shares: Sequence[Share]) -> list[int]:
+def _waiting(connection: Connection, campaign: int, share: Share, parts: int | None) -> list[int]:
+    if parts is not None:
+        return fitting(connection, campaign, (share.device_id, share.sim), parts, share.rows)
+    return ids_where(
+        connection,
+        "campaign = ? AND device_id = ? AND sim = ? AND state = 'queued' AND refusals = 0 ORDER BY id LIMIT ?",
+        (campaign, share.device_id, share.sim, share.rows),
+    )
+
+
+def _refused_before(
+    connection: Connection, campaign: int, shares: Sequence[Share], left: Mapping[tuple[int, int], int]
+) -> list[int]:
     for share in shares:
         ids = ids_where(
             connection,
-            "campaign = ? AND device_id = ? AND sim = ? AND state = 'queued' AND refusals > 0 "
+            "campaign = ? AND device_id = ? AND sim = ? AND state = 'queued' AND refusals > 0 AND parts <= ? "
             "AND phone NOT IN (SELECT number FROM do_not_text) ORDER BY id LIMIT 1",
-            (campaign, share.device_id, share.sim),
+            (campaign, share.device_id, share.sim, left.get((share.device_id, share.sim), _ANY_PARTS)),
         )
         if ids:
             return ids

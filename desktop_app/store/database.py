@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_app.clock import Clock
 from desktop_app.domain.changes import Changes
 from desktop_app.store import installation, recovery
+from desktop_app.store.alerts import Alerts
 from desktop_app.store.backups import Backups
 from desktop_app.store.connection import (
     Connection,
@@ -28,11 +29,15 @@ from desktop_app.store.inbox import Inbox
 from desktop_app.store.installation import EpochMark
 from desktop_app.store.migrate import migrate
 from desktop_app.store.outbox import Outbox
+from desktop_app.store.reach_log import ReachLog
 from desktop_app.store.recovery import Recovered
 from desktop_app.store.rescue import rescue
 from desktop_app.store.settings import SettingsStore
+from desktop_app.store.sim_limits import SimLimits
+from desktop_app.store.sim_rules import SimRules
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import to_ms
+from desktop_app.store.traffic import Traffic
 
 _CHECKED_WHOLE = 100_000_000
 """Files up to this many bytes are looked through at opening, in about a third of a second; damage in larger ones is
@@ -57,6 +62,11 @@ class Store:
         self.do_not_text = DoNotText(database, live)
         self.settings = SettingsStore(database)
         self.directory = Directory(database)
+        self.reach_log = ReachLog(database)
+        self.alerts = Alerts(database)
+        self.sim_rules = SimRules(database)
+        self.sim_limits = SimLimits(database, live, zone)
+        self.traffic = Traffic(database)
         self.inbox = Inbox(database, live)
         self.drafts = Drafts(database)
         self.recovered = Recovered()

@@ -247,14 +247,25 @@ def _count_new(connection: Connection, row: int) -> None:
 
 def reassign(connection: Connection, touched: Touched, campaign: int, device_id: int, share: Share, now: int) -> int:
     """Rows that wait here for one phone go through another; each is recorded."""
-    rows = ids_where(connection, "campaign = ? AND device_id = ? AND state = 'queued'", (campaign, device_id))
+    return _move_waiting(connection, touched, campaign, device_id, share.device_id, share.sim, now)
+
+
+def follow_phone(connection: Connection, touched: Touched, campaign: int, old: int, new: int, now: int) -> int:
+    """Rows that wait here for a phone go through the same phone under its new id, each with the SIM it had."""
+    return _move_waiting(connection, touched, campaign, old, new, None, now)
+
+
+def _move_waiting(
+    connection: Connection, touched: Touched, campaign: int, old: int, new: int, sim: int | None, now: int
+) -> int:
+    rows = ids_where(connection, "campaign = ? AND device_id = ? AND state = 'queued'", (campaign, old))
     connection.executemany(
         "INSERT INTO event (row, before, after, why, at) VALUES (?, 'queued', 'queued', ?, ?)",
-        [(row, f"moved from phone {device_id} to {share.device_id}", now) for row in rows],
+        [(row, f"moved from phone {old} to {new}", now) for row in rows],
     )
     connection.execute(
-        "UPDATE outgoing SET device_id = ?, sim = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (share.device_id, share.sim, listed(rows)),
+        "UPDATE outgoing SET device_id = ?, sim = COALESCE(?, sim) WHERE id IN (SELECT value FROM json_each(?))",
+        (new, sim, listed(rows)),
     )
     touched.campaigns.add(campaign)
     touched.rows.update(rows)

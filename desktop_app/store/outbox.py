@@ -17,6 +17,7 @@ from desktop_app.store.connection import Connection, Database, StoreTrouble, Tou
 from desktop_app.store.following import Following
 from desktop_app.store.installation import EpochMark, current
 from desktop_app.store.records import Batch, Echo, Reading, Stopping
+from desktop_app.store.sim_limits import day_begin
 from desktop_app.store.state import LiveState
 from desktop_app.store.times import to_ms
 
@@ -202,8 +203,9 @@ class Outbox(Campaigns):
         mark = self._parts.mark
 
         def work(connection: Connection, touched: Touched) -> tuple[Batch, tuple[str, int]]:
-            wall = to_ms(self._parts.live.wall())
-            batch = claims.claim(connection, touched, campaign, shares, self._now(), wall)
+            wall = self._parts.live.wall()
+            day = day_begin(wall, self._parts.live.server_now(), self._parts.zone)
+            batch = claims.claim(connection, touched, campaign, shares, self._now(), to_ms(wall), day)
             return batch, current(connection)
 
         batch, (identity, epoch) = await self._parts.database.write(work)

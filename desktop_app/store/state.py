@@ -72,6 +72,11 @@ class LiveState:
         """Seconds people at the computer have until then, by this computer's clock; negative when it has passed."""
         return people_seconds(self._clock, (until - self._clock.wall()).total_seconds())
 
+    @property
+    def clock_off_s(self) -> float:
+        """How far this computer's clock is behind the service's; 0 as long as that is not known."""
+        return (self.server_now() - self._clock.wall()).total_seconds() if self._server is not None else 0.0
+
     def heard(self, server_time: datetime | None, took_s: float = 0.0) -> None:
         """An answer came: its Date header, and how long it took."""
         self.slowest_s = max(self.slowest_s, took_s)
@@ -108,6 +113,11 @@ class LiveState:
         self.devices = tuple(devices)
         self.updated_at = self.server_now()
         self.devices_read += 1
+        self._tell()
+
+    def mark_devices(self, devices: Iterable[Device]) -> None:
+        """The same phones under the names and marks the owner has just given them."""
+        self.devices = tuple(devices)
         self._tell()
 
     def mark_read(self) -> None:

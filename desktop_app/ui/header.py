@@ -1,4 +1,4 @@
-"""The header: mark, tabs, what a tab puts there in a low window, the phones' health, settings, account."""
+"""The header: mark, tabs, what a tab puts there in a low window, the phones' health, bell, settings, account."""
 
 import re
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QWidget
 
 from desktop_app.ui import icons, style
+from desktop_app.ui.bell_button import BellButton
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import HEADER, HEADER_SMALL, Role
 from desktop_app.ui.widgets.button import Button, Kind
@@ -38,6 +39,8 @@ class Header(QFrame):
         self._part: QWidget | None = None
         self.health = HealthPill()
         self._row.addWidget(self.health)
+        self.bell = BellButton()
+        self._row.addWidget(self.bell)
         self._settings = Button("", Kind.GHOST, icon="settings-2", tip=self.tr("Settings"))
         self._settings.clicked.connect(self.settings_asked)
         self._row.addWidget(self._settings)

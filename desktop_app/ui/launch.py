@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.domain import countries
 from desktop_app.domain.outgoing import Campaign
 from desktop_app.domain.phone import reader
+from desktop_app.ui.alerts_desk import AlertsDesk
 from desktop_app.ui.appearance_memory import AppearanceMemory
 from desktop_app.ui.closing import Leave, Question
 from desktop_app.ui.later_page import LaterPage
@@ -74,6 +75,7 @@ class Launch(QObject):
         self.sign_in.demo_asked.connect(self.demo_asked)
         self.feed = ShellFeed(services, window.header, window.status, self._show_trouble)
         self._connect()
+        self.alerts = AlertsDesk(services, window, self.devices, DEVICES)
 
     def _connect(self) -> None:
         window = self.window
@@ -285,6 +287,7 @@ class Launch(QObject):
     def finish(self) -> None:
         """Everything has stopped: let go of the store and close the window."""
         self.feed.stop()
+        self.alerts.stop()
         self.devices.stop()
         if self._bulk is not None:
             self._bulk.stop()

@@ -1,7 +1,7 @@
 """What the window needs of the program, as far as the shell, sign-in, settings and Devices use it."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from desktop_app.clock import Clock
@@ -9,7 +9,12 @@ from desktop_app.domain.changes import Changes
 from desktop_app.domain.device import Device
 from desktop_app.domain.errors import Trouble
 from desktop_app.domain.outgoing import Campaign
+from desktop_app.domain.reach_history import ReachHistory
 from desktop_app.domain.settings import Settings
+from desktop_app.store.failed_texts import Failures
+from desktop_app.store.sim_rules import SimRule
+from desktop_app.ui.alert_parts import Alerting, Alerts
+from desktop_app.ui.phone_parts import PhoneCare
 
 T = TypeVar("T")
 
@@ -56,6 +61,10 @@ class Live(Protocol):
     def signed_in(self) -> bool:
         """Whether a token is held that the service has not refused."""
 
+    @property
+    def clock_off_s(self) -> float:
+        """How far this computer's clock is behind the service's."""
+
     def server_now(self) -> datetime:
         """The gateway's time, aware UTC."""
 
@@ -80,14 +89,70 @@ class PhoneDay(Protocol):
         """Waiting on this computer for this phone."""
 
 
+class SimHour(Protocol):
+    """Messages a SIM sent within the step of the day that begins at `at`."""
+
+    @property
+    def device(self) -> int:
+        """The phone's id."""
+
+    @property
+    def at(self) -> datetime:
+        """Begin of the step, aware UTC."""
+
+    @property
+    def sent(self) -> int:
+        """Messages."""
+
+
 class Outbox(Protocol):
     """Campaigns, read only."""
 
     async def campaigns(self, limit: int = 50, offset: int = 0) -> list[Campaign]:
         """Newest first."""
 
+
+class Traffic(Protocol):
+    """Messages of each phone."""
+
     async def by_phone(self, since: datetime) -> Mapping[int, PhoneDay]:
         """Counts of every phone since a moment, by the phone's id."""
+
+    async def by_sim(self, since: datetime) -> Mapping[tuple[int, int], PhoneDay]:
+        """The same of every SIM, by the phone's id and the slot."""
+
+    async def hours(self, since: datetime, step: timedelta = ...) -> Sequence[SimHour]:
+        """What each SIM sent in each step since a moment; empty ones left out."""
+
+    async def failures(self, device_id: int, since: datetime, limit: int = ...) -> Failures:
+        """Texts of a phone since a moment that failed."""
+
+
+class SimRules(Protocol):
+    """The owner's rules for SIMs."""
+
+    async def all(self) -> Mapping[tuple[int, int], SimRule]:
+        """Every rule, by the phone's id and the slot."""
+
+    async def put(self, device_id: int, sim: int, rule: SimRule) -> None:
+        """Keep a rule; one that says nothing is taken away."""
+
+
+class SimLimits(Protocol):
+    """What counts against the rules' limits."""
+
+    async def used(self) -> Mapping[tuple[int, int], int]:
+        """SMS parts used today of every SIM that has a limit, by the phone's id and the slot."""
+
+
+class ReachLog(Protocol):
+    """How alive the phones were."""
+
+    async def histories(self, begin: datetime, end: datetime) -> Mapping[int, ReachHistory]:
+        """Every phone's life between two moments, by the phone's id."""
+
+    async def reckon(self, device_id: int, begin: datetime, end: datetime, reckon: Callable[[ReachHistory], T]) -> T:
+        """What `reckon` makes of one phone's life between two moments, beside this thread."""
 
 
 class Directory(Protocol):
@@ -95,6 +160,12 @@ class Directory(Protocol):
 
     async def rename(self, device_id: int, nickname: str) -> None:
         """Keep the owner's own name for a phone; "" goes back to the service's title."""
+
+    async def set_hidden(self, device_id: int, *, hidden: bool) -> None:
+        """Show a phone on Devices, or only when asked for."""
+
+    async def set_left_out(self, device_id: int, *, left_out: bool) -> None:
+        """Choose a phone for bulk sends by itself, or not."""
 
 
 class SmallMemory(Protocol):
@@ -116,6 +187,26 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """Campaigns."""
+
+    @property
+    def traffic(self) -> Traffic:
+        """What each phone does."""
+
+    @property
+    def reach_log(self) -> ReachLog:
+        """How alive the phones were."""
+
+    @property
+    def sim_rules(self) -> SimRules:
+        """Limits and prices."""
+
+    @property
+    def sim_limits(self) -> SimLimits:
+        """What of the limits is used."""
+
+    @property
+    def alerts(self) -> Alerts:
+        """What waits under the bell."""
 
     @property
     def directory(self) -> Directory:
@@ -172,6 +263,13 @@ class Phones(Protocol):
     async def refresh(self) -> Sequence[Device]:
         """Read them now."""
 
+    async def take_marks(self) -> None:
+        """Tell names and marks the owner has just changed."""
+
+    @property
+    def next_in_s(self) -> float | None:
+        """Seconds until the next reading."""
+
     def watch(self) -> None:
         """Somebody looks: read often."""
 
@@ -200,6 +298,14 @@ class WindowServices(Protocol):
     @property
     def devices(self) -> Phones:
         """The phones."""
+
+    @property
+    def phones(self) -> PhoneCare:
+        """Alerts, tests and moving."""
+
+    @property
+    def alerting(self) -> Alerting:
+        """Alerts as they happen."""
 
     @property
     def sending(self) -> Sending:

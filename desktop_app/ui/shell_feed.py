@@ -89,13 +89,20 @@ class ShellFeed:
         elif live.connected:
             self._status.show_connection("ok_dot", _tr("Connected"), updated)
         else:
-            self._status.show_connection("warn_dot", _tr("No connection, trying again"), updated)
+            self._status.show_connection("warn_dot", self._trying_words(), updated, ink="warn")
         settings = self._services.settings()
         off = settings.quiet_hours.strip().lower() == "off"
         quiet = "" if off else _tr("Quiet hours {span}").format(span=settings.quiet_hours.replace("-", "–"))
         code = settings.country
         country = f"{said(countries.name(code))} (+{countries.calling_code(code)})"
         self._status.show_rules(quiet, country)
+
+    def _trying_words(self) -> str:
+        """When the phones are asked for again."""
+        left = self._services.devices.next_in_s
+        if left is None:
+            return _tr("No connection, trying now")
+        return _tr("No connection, trying again in {n} s").format(n=round(left))
 
     def _changed(self, changes: Changes) -> None:
         if changes.campaigns or changes.rows:

@@ -1,79 +1,34 @@
 """Screen states brought up on purpose, by name: for `--show STATE`, screenshots and tests (design/UX.md 11)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from functools import partial
 
-from desktop_app.domain.device import Device, Sim
 from desktop_app.domain.errors import BadUse
 from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
 from desktop_app.ui.launch import BULK, DEVICES, Launch
 from desktop_app.ui.tabs.bulk import shown_states, shown_steps
 from desktop_app.ui.tabs.bulk.shown_states import Make
 from desktop_app.ui.tabs.bulk.steps import BulkTab
-from desktop_app.ui.tabs.devices.phone_card import Day
+from desktop_app.ui.tabs.devices import shown_alerts, shown_devices, shown_drawer
 
 State = Callable[[Launch], None]
 
 
-@dataclass(frozen=True)
-class Facts:
-    """Live facts that stand still."""
-
-    now: datetime
-    devices: tuple[Device, ...] = ()
-    connected: bool | None = True
-    signed_in: bool = True
-    read: bool = True
-    days: dict[int, Day] = field(default_factory=dict)
-
-    @property
-    def updated_at(self) -> datetime | None:
-        """Four seconds before now, or never."""
-        return self.now - timedelta(seconds=4) if self.read else None
-
-    def server_now(self) -> datetime:
-        """Now."""
-        return self.now
-
-
-def _story(launch: Launch) -> Facts:
-    """The four phones of the story, one offline with work waiting, one late and roaming."""
-    now = launch.devices.now()
-
-    def phone(number: int, name: str, model: str, age_s: float, poll_s: int, *sims: Sim) -> Device:
-        seen = now - timedelta(seconds=age_s)
-        return Device(number, model, last_seen=seen, sims=sims, poll_s=poll_s, nickname=name, subscription=True)
-
-    devices = (
-        phone(9871, "Back office", "Galaxy A14", 26 * 60, 10, Sim(0, "Telekom", "+49 151 4470 6672")),
-        phone(10422, "Delivery van", "Moto G84", 185, 10, Sim(0, "o2", "+49 179 2208 3165", roaming=True)),
-        phone(
-            10403,
-            "Front desk",
-            "Pixel 7a",
-            12,
-            10,
-            Sim(0, "Vodafone", "+49 152 0441 7730"),
-            Sim(1, "o2", "+49 176 5512 0098"),
-        ),
-        phone(10417, "Workshop", "Galaxy A54", 4, 5, Sim(0, "Telekom", "+49 160 9927 4411")),
-    )
-    days = {
-        9871: Day(41, 39, 0, 119),
-        10422: Day(51, 33, 9, 140),
-        10403: Day(262, 214, 3, 299),
-        10417: Day(244, 201, 0, 307),
-    }
-    return Facts(now, devices, days=days)
-
-
-def _devices(launch: Launch, facts: Facts) -> None:
+def _devices(launch: Launch, name: str) -> None:
     launch.window.show_shell()
     launch.window.show_tab(DEVICES)
-    launch.devices.look_at(facts, facts.days)
-    launch.feed.look_at(facts)
+    launch.feed.look_at(shown_devices.bring_up(launch.devices, name))
+
+
+def _drawer(launch: Launch, name: str) -> None:
+    _devices(launch, "devices")
+    shown_drawer.STATES[name](launch.devices.drawer, launch.devices.now())
+
+
+def _alerts(launch: Launch, name: str) -> None:
+    launch.window.show_shell()
+    launch.window.show_tab(DEVICES)
+    launch.feed.look_at(shown_alerts.STATES[name](launch.alerts))
 
 
 def _signing(launch: Launch, *, way: int = 0) -> None:
@@ -136,12 +91,9 @@ STATES: dict[str, State] = {
     "sign-in-no-internet": _no_internet,
     "sign-in-down": _down,
     "sign-in-again": _again,
-    "devices": lambda launch: _devices(launch, _story(launch)),
-    "devices-fine": lambda launch: _devices(launch, replace(_story(launch), devices=_story(launch).devices[2:])),
-    "devices-loading": lambda launch: _devices(launch, Facts(launch.devices.now(), connected=None, read=False)),
-    "devices-empty": lambda launch: _devices(launch, Facts(launch.devices.now())),
-    "devices-no-connection": lambda launch: _devices(launch, replace(_story(launch), connected=False)),
-    "devices-signed-out": lambda launch: _devices(launch, replace(_story(launch), signed_in=False)),
+    **{name: partial(_devices, name=name) for name in shown_devices.STORIES},
+    **{name: partial(_drawer, name=name) for name in shown_drawer.STATES},
+    **{name: partial(_alerts, name=name) for name in shown_alerts.STATES},
     "settings": lambda launch: launch.show_settings(),
     "bulk": lambda launch: launch.window.show_tab(BULK),
 }

@@ -64,8 +64,9 @@ class StatusBar(QFrame):
         self.show_running(None)
         self.show_demo(demo=False)
 
-    def show_connection(self, token: str, words: str, updated: str, *, ring: bool = False) -> None:
-        """Show the connection: `token` colours the dot, `updated` is said beside it."""
+    def show_connection(self, token: str, words: str, updated: str, *, ring: bool = False, ink: str = "text") -> None:
+        """Show the connection: `token` colours the dot, `ink` its words, `updated` is said beside it."""
+        self._connection.set_ink(ink)
         self._dot.show_state(token, ring=ring)
         self._connection.setText(words)
         self._updated.setText(updated)

@@ -45,6 +45,18 @@ def day(at: datetime) -> str:
     return _locale().toString(QDate(local.year, local.month, local.day), "ddd d MMM")
 
 
+def day_and_year(at: datetime) -> str:
+    """A date with its year: 3 Mar 2024."""
+    local = at.astimezone()
+    return _locale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
+
+
+def weekday_and_time(at: datetime) -> str:
+    """A time within the last week: Wed 10:42."""
+    local = at.astimezone()
+    return f"{_locale().toString(QDate(local.year, local.month, local.day), 'ddd')} {clock_time(at)}"
+
+
 def day_and_time(at: datetime, now: datetime) -> str:
     """When, seen from now: Today 09:20, Tomorrow 08:40, Thu 20 Nov 09:20."""
     days = (at.astimezone().date() - now.astimezone().date()).days

@@ -22,7 +22,34 @@
     </message>
   </context>
   <context>
+    <name>AttentionButton</name>
+    <message numerus="yes">
+      <source>%Ln need attention</source>
+      <translation>
+        <numerusform>%Ln needs attention</numerusform>
+        <numerusform>%Ln need attention</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>AttentionCard</name>
+    <message numerus="yes">
+      <source>Show %Ln more</source>
+      <translation>
+        <numerusform>Show %Ln more</numerusform>
+        <numerusform>Show %Ln more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Banner</name>
+    <message numerus="yes">
+      <source>%Ln messages are waiting for it.</source>
+      <translation>
+        <numerusform>%Ln message is waiting for it.</numerusform>
+        <numerusform>%Ln messages are waiting for it.</numerusform>
+      </translation>
+    </message>
     <message numerus="yes">
       <source>%Ln messages are waiting for it. Is it switched on, charged and on Wi-Fi?</source>
       <translation>
@@ -31,10 +58,41 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%Ln messages are waiting for them. Are they switched on, charged and on Wi-Fi?</source>
+      <source>%Ln messages are waiting for them.</source>
       <translation>
-        <numerusform>%Ln message is waiting for them. Are they switched on, charged and on Wi-Fi?</numerusform>
-        <numerusform>%Ln messages are waiting for them. Are they switched on, charged and on Wi-Fi?</numerusform>
+        <numerusform>%Ln message is waiting for them.</numerusform>
+        <numerusform>%Ln messages are waiting for them.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones stopped answering</source>
+      <translation>
+        <numerusform>%Ln phone stopped answering</numerusform>
+        <numerusform>%Ln phones stopped answering</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln messages…</source>
+      <translation>
+        <numerusform>Move %Ln message…</numerusform>
+        <numerusform>Move %Ln messages…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln…</source>
+      <translation>
+        <numerusform>Move %Ln…</numerusform>
+        <numerusform>Move %Ln…</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>BellButton</name>
+    <message numerus="yes">
+      <source>Alerts, %Ln new</source>
+      <translation>
+        <numerusform>Alerts, %Ln new</numerusform>
+        <numerusform>Alerts, %Ln new</numerusform>
       </translation>
     </message>
   </context>
@@ -584,6 +642,16 @@
     </message>
   </context>
   <context>
+    <name>CameBack</name>
+    <message numerus="yes">
+      <source>%Ln messages wait for it.</source>
+      <translation>
+        <numerusform>%Ln message waits for it.</numerusform>
+        <numerusform>%Ln messages wait for it.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>CheckStep</name>
     <message numerus="yes">
       <source>Skip all %Ln</source>
@@ -601,12 +669,46 @@
     </message>
   </context>
   <context>
+    <name>DevicesTab</name>
+    <message numerus="yes">
+      <source>%Ln more phones are in the list</source>
+      <translation>
+        <numerusform>%Ln more phone is in the list</numerusform>
+        <numerusform>%Ln more phones are in the list</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Hide %Ln phones again</source>
+      <translation>
+        <numerusform>Hide %Ln phone again</numerusform>
+        <numerusform>Hide %Ln phones again</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Show %Ln hidden phones</source>
+      <translation>
+        <numerusform>Show %Ln hidden phone</numerusform>
+        <numerusform>Show %Ln hidden phones</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Found</name>
     <message numerus="yes">
       <source>%Ln numbers have no country code.</source>
       <translation>
         <numerusform>%Ln number has no country code.</numerusform>
         <numerusform>%Ln numbers have no country code.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>GroupActions</name>
+    <message numerus="yes">
+      <source>%Ln phones chosen</source>
+      <translation>
+        <numerusform>%Ln phone chosen</numerusform>
+        <numerusform>%Ln phones chosen</numerusform>
       </translation>
     </message>
   </context>
@@ -624,6 +726,64 @@
       <translation>
         <numerusform>%Ln message of “{name}” waits on this computer for {day}, {time}. It goes out only while SMS Desk runs; when it is opened after that, it asks first.</numerusform>
         <numerusform>%Ln messages of “{name}” wait on this computer for {day}, {time}. They go out only while SMS Desk runs; when it is opened after that, it asks first.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MoveBox</name>
+    <message numerus="yes">
+      <source>%Ln more were handed over already: they can’t be moved and may still go out there.</source>
+      <translation>
+        <numerusform>%Ln more was handed over already: it can’t be moved and may still go out there.</numerusform>
+        <numerusform>%Ln more were handed over already: they can’t be moved and may still go out there.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones</source>
+      <translation>
+        <numerusform>%Ln phone</numerusform>
+        <numerusform>%Ln phones</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln messages</source>
+      <translation>
+        <numerusform>Move %Ln message</numerusform>
+        <numerusform>Move %Ln messages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move %Ln messages from {name} to</source>
+      <translation>
+        <numerusform>Move %Ln message from {name} to</numerusform>
+        <numerusform>Move %Ln messages from {name} to</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Mover</name>
+    <message numerus="yes">
+      <source>%Ln messages moved to {name}.</source>
+      <translation>
+        <numerusform>%Ln message moved to {name}.</numerusform>
+        <numerusform>%Ln messages moved to {name}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln were already handed over and may still go out there.</source>
+      <translation>
+        <numerusform>%Ln was already handed over and may still go out there.</numerusform>
+        <numerusform>%Ln were already handed over and may still go out there.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>PhoneCard</name>
+    <message numerus="yes">
+      <source>%Ln messages sent today</source>
+      <translation>
+        <numerusform>%Ln message sent today</numerusform>
+        <numerusform>%Ln messages sent today</numerusform>
       </translation>
     </message>
   </context>
@@ -682,12 +842,46 @@
     </message>
   </context>
   <context>
+    <name>Side</name>
+    <message numerus="yes">
+      <source>%Ln phones are left out</source>
+      <translation>
+        <numerusform>%Ln phone is left out</numerusform>
+        <numerusform>%Ln phones are left out</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones are used again</source>
+      <translation>
+        <numerusform>%Ln phone is used again</numerusform>
+        <numerusform>%Ln phones are used again</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>SumLine</name>
     <message numerus="yes">
       <source>%Ln rows left out so far</source>
       <translation>
         <numerusform>%Ln row left out so far</numerusform>
         <numerusform>%Ln rows left out so far</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Today</name>
+    <message numerus="yes">
+      <source>%Ln sent</source>
+      <translation>
+        <numerusform>%Ln sent</numerusform>
+        <numerusform>%Ln sent</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Most, %Ln, from {time}.</source>
+      <translation>
+        <numerusform>Most, %Ln, from {time}.</numerusform>
+        <numerusform>Most, %Ln, from {time}.</numerusform>
       </translation>
     </message>
   </context>
@@ -705,6 +899,34 @@
       <translation>
         <numerusform>%Ln day</numerusform>
         <numerusform>%Ln days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln more phones changed</source>
+      <translation>
+        <numerusform>%Ln more phone changed</numerusform>
+        <numerusform>%Ln more phones changed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln phones: {state}</source>
+      <translation>
+        <numerusform>%Ln phone: {state}</numerusform>
+        <numerusform>%Ln phones: {state}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Old app on %Ln phones</source>
+      <translation>
+        <numerusform>Old app on %Ln phone</numerusform>
+        <numerusform>Old app on %Ln phones</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and %Ln more</source>
+      <translation>
+        <numerusform>{names} and %Ln more</numerusform>
+        <numerusform>{names} and %Ln more</numerusform>
       </translation>
     </message>
   </context>

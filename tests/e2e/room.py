@@ -8,7 +8,8 @@ from pathlib import Path
 from desktop_app.clock import Clock
 from desktop_app.demo.server import PracticeGateway
 from desktop_app.domain.outgoing import Delivery, Share
-from desktop_app.wiring import Choices, Place, Services, build
+from desktop_app.place import Choices, Place
+from desktop_app.wiring import Services, build
 from tests.e2e.desk import QUICK
 from tests.unit.store.plans import plan_file
 

@@ -27,10 +27,10 @@ from desktop_app.demo.server import PracticeGateway
 from desktop_app.domain.recipient import PlanRequest
 from desktop_app.domain.segments import parts
 from desktop_app.paths import resources
+from desktop_app.place import Choices, Place
 from desktop_app.sheets import columns, plan
 from desktop_app.sheets.reading import Book
 from desktop_app.ui.tabs.bulk.counters import CounterButton
-from desktop_app.wiring import Choices, Place
 from tests.e2e.window import LEFT_BUTTON, Eyes, digits, owner_at, until
 
 pytestmark = [

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabBar, QWidget
 
 from desktop_app.instance import Owner, enter
+from desktop_app.place import Place
 from desktop_app.stay import stay
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.wiring import Place
 
 W = TypeVar("W", bound=QWidget)
 A_MOMENT_S = 0.1

@@ -15,8 +15,8 @@ from desktop_app.clock import Clock, FastClock
 from desktop_app.demo.messages import Message
 from desktop_app.demo.server import PracticeGateway
 from desktop_app.demo.story import plain_phones
+from desktop_app.place import Choices, Place
 from desktop_app.ui.tabs.bulk.counters import CounterButton
-from desktop_app.wiring import Choices, Place
 from tests.e2e.desk import phone, write_sheet
 from tests.e2e.window import Eyes, Stay, digits, until
 

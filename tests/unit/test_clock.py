@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop_app.clock import Clock, FastClock, SystemClock, people_seconds, seconds_for_people
-from desktop_app.wiring import DEMO_BEGINS
+from desktop_app.place import DEMO_BEGINS
 
 
 def test_a_fast_clock_begins_where_told() -> None:

@@ -1,13 +1,13 @@
 """The garage of the demo: what the story tells is what its folder and its gateway hold."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop_app import demo_data
-from desktop_app.demo.story import NICKNAMES
+from desktop_app.demo.story import DELIVERY_VAN, NICKNAMES
 from desktop_app.domain.outgoing import CampaignState, State
 from desktop_app.paths import DataFolder, resources
 from desktop_app.store.database import Store
@@ -45,6 +45,16 @@ async def test_who_opted_out_is_on_the_list(store: Store, story: demo_data.Story
 
 async def test_the_phones_have_the_names_people_gave_them(store: Store) -> None:
     assert {device.id: device.name for device in await store.directory.devices()} == NICKNAMES
+
+
+async def test_the_phones_have_a_week_behind_them(store: Store, clock: FakeClock) -> None:
+    now = clock.wall()
+    lives = await store.reach_log.histories(now - timedelta(days=7), now)
+    assert set(lives) == set(NICKNAMES)
+    zone = now.astimezone().tzinfo
+    assert zone is not None
+    habits = {phone: life.quiet_at(now, zone) for phone, life in lives.items()}
+    assert habits == dict.fromkeys(NICKNAMES) | {DELIVERY_VAN: (time(12), time(13, 30))}
 
 
 async def test_a_campaign_of_two_days_ago_was_delivered(store: Store, story: demo_data.Story, clock: FakeClock) -> None:

@@ -12,7 +12,8 @@ from desktop_app import wiring
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.settings import Settings
 from desktop_app.paths import DataFolder
-from desktop_app.wiring import Choices, Place, build
+from desktop_app.place import Choices, Place
+from desktop_app.wiring import build
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from desktop_app.domain import quiet_hours
 from desktop_app.domain.hand_over import Phone, Queue, Rules, Work
@@ -34,14 +35,22 @@ class Pace:
         return {device: server_now + timedelta(seconds=at - now) for device, at in self._next.items() if at > now}
 
 
-def work_of(campaign: Campaign, progress: Progress, session: Session, wall: datetime) -> Work:
-    """The campaign for `decide`; `wall` is this computer's time."""
+def work_of(
+    campaign: Campaign,
+    progress: Progress,
+    session: Session,
+    wall: datetime,
+    caps: Mapping[tuple[int, int], int] = MappingProxyType({}),
+) -> Work:
+    """The campaign for `decide`; `wall` is this computer's time, `caps` rows SIMs with a limit may still send today."""
     delivery = campaign.delivery
     quiet = quiet_hours.parse(delivery.quiet_hours)
     if session.awake_until is not None and wall < session.awake_until:
         quiet = None
     return Work(
-        queues=tuple(Queue(device, sim, rows) for (device, sim), rows in sorted(progress.queued.items())),
+        queues=tuple(
+            Queue(device, sim, rows, caps.get((device, sim))) for (device, sim), rows in sorted(progress.queued.items())
+        ),
         pace_s=delivery.pace_s,
         quiet=quiet,
         start_at=delivery.start_at,

@@ -175,6 +175,13 @@ class Sending:
         self._store.live.wait(campaign, Waiting(WaitingFor.START, until))
         self.wake()
 
+    async def begin_now(self, campaign: int) -> None:
+        """Begin without a countdown: one text of the program's own, such as a test."""
+        self._sessions[campaign] = Session()
+        starting = frozenset({CampaignState.STARTING})
+        await self._store.outbox.set_state(campaign, CampaignState.SENDING, expected=starting)
+        self.wake()
+
     async def undo(self, campaign: int) -> bool:
         """Take Send back within its countdown; False when that is over."""
         if (await self._store.outbox.campaign(campaign)).state is not CampaignState.STARTING:

@@ -190,7 +190,8 @@ class Step:
         canaries = [campaign.id] if progress.echo is Echo.UNKNOWN else []
         untaken = await self._store.outbox.following.untaken(live.server_now(), canaries=canaries)
         wall = live.wall().astimezone(self._zone)
-        work = work_of(campaign, progress, session, wall)
+        caps = await self._store.sim_limits.rows_that_fit(campaign.id, progress.queued, hand_over.MAX_BATCH)
+        work = work_of(campaign, progress, session, wall, caps)
         decision = hand_over.decide(wall, work, phones_of(live, untaken, self._pace, now), rules_of(settings, session))
         if decision.late:
             return await self._pause(campaign, PausedBy.LATE)

@@ -27,7 +27,7 @@ class Button(QPushButton):
     """A push button of `kind`, `size` logical pixels high (44 main action, 36, 28 small).
 
     `icon` stands before the text, `trailing` after it (Lucide names). Without text it is square; give it an
-    accessible name through `tip` then.
+    accessible name through `tip` then. `flush`: its words end where its box does, for a link at the end of a line.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class Button(QPushButton):
         trailing: str = "",
         size: int = CONTROL,
         tip: str = "",
+        flush: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
@@ -46,6 +47,7 @@ class Button(QPushButton):
         self._icon = icon
         self._trailing = trailing
         self._size = size
+        self._flush = flush
         self._ink = ""
         self._icon_ink = ""
         self._busy_text = ""
@@ -124,6 +126,8 @@ class Button(QPushButton):
         return 6 if self._size <= CONTROL_SMALL else 8
 
     def _padding(self) -> int:
+        if self._flush:
+            return 0
         small = self._size <= CONTROL_SMALL
         return {Kind.QUIET: 4, Kind.GHOST: 12, Kind.SOFT: 8 if small else 14}.get(self._kind, 10 if small else 14)
 

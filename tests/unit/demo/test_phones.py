@@ -282,3 +282,31 @@ def test_the_demo_looks_like_life(time) -> None:
     assert 5 <= sum(seen[code] for code in (8, 9, 10, 11, 12)) <= 45
     assert 150 < seen[5] < 350
     assert any(message.body == "STOP" for message in work.messages if message.status == 5)
+
+
+def test_a_text_from_one_phone_to_another_comes_in_there(time) -> None:
+    first, second = plain_phones(2)
+    work = Account(GatewayTime(time), phones=[first, second])
+    put(work, sendto=second.sims[0].number, body="SMS Desk test 12345.")
+    time.go(60)
+    work.advance()
+    [came] = [message for message in work.messages if message.status == 5]
+    assert (came.sendto, came.body, came.device_id, came.sim) == (
+        first.sims[0].number,
+        "SMS Desk test 12345.",
+        second.id,
+        0,
+    )
+    [sent] = [message for message in work.messages if message.status == 7]
+    assert sent.senttime <= came.created
+
+
+def test_a_text_to_a_silent_phone_comes_in_once_it_is_back(time) -> None:
+    first, second = plain_phones(2)
+    work = Account(GatewayTime(time), phones=[first, second])
+    work.set_phone_online(second.id, False)
+    put(work, sendto=second.sims[0].number)
+    time.go(600)
+    assert 5 not in states(work)
+    work.set_phone_online(second.id, True)
+    assert states(work)[5] == 1

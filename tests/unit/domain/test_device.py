@@ -1,5 +1,6 @@
 """How alive a phone is (design/UX.md 4.2)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -34,6 +35,16 @@ def phone(age_s: float | None, poll_s: int | None = 10) -> Device:
 )
 def test_reach_follows_the_phones_own_poll_interval(age_s: float | None, poll_s: int | None, reach: Reach) -> None:
     assert phone(age_s, poll_s).reach(NOW) is reach
+
+
+def test_a_phone_is_what_it_was_when_it_was_read() -> None:
+    read = replace(phone(5), read_at=NOW)
+    assert read.reach(NOW + timedelta(seconds=70)) is Reach.ONLINE
+    assert read.reach(NOW + timedelta(seconds=76)) is Reach.UNKNOWN
+
+
+def test_a_computer_that_slept_calls_no_phone_offline() -> None:
+    assert replace(phone(5), read_at=NOW).reach(NOW + timedelta(hours=8)) is Reach.UNKNOWN
 
 
 def test_a_phone_is_never_called_offline_when_this_computer_is() -> None:

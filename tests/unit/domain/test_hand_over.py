@@ -177,3 +177,19 @@ def test_no_rule_is_ever_broken(queues, phones, pace, second, backlog, alone) ->
         assert decision.waiting is WaitingFor.NOTHING
     elif any(queue.rows for queue in queues):
         assert decision.waiting is not WaitingFor.NOTHING
+
+
+def test_a_full_sim_starves_no_other_and_waits_for_midnight() -> None:
+    full, free = Queue(7, 0, 5, cap=0), Queue(8, 0, 5)
+    one, two = _phone(device_id=7), _phone(device_id=8)
+    assert _decide(Work((full, free), pace_s=0), one, two).shares == (Share(8, 0, 5),)
+    midnight = NOON.replace(hour=0) + timedelta(days=1)
+    alone = _decide(Work((full,), pace_s=0), one)
+    assert (alone.waiting, alone.until) == (WaitingFor.LIMIT, midnight)
+    at_gateway = _decide(Work((full,), pace_s=0, at_gateway=True), one)
+    assert at_gateway.waiting is WaitingFor.LIMIT
+
+
+def test_in_quiet_hours_a_full_sim_waits_for_their_end() -> None:
+    night = _decide(Work((Queue(7, 0, 5, cap=0),), pace_s=0, quiet=QUIET), _phone(), now=NOON.replace(hour=22))
+    assert night.waiting is WaitingFor.QUIET_HOURS

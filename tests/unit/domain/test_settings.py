@@ -36,6 +36,9 @@ def test_a_setting_without_a_value_is_said_as_that(key: str) -> None:
         ("settle_s", "nan"),
         ("batch_max", "2.5"),
         ("undo_s", "inf"),
+        ("move_waiting", "2"),
+        ("telegram_id", "@maria"),
+        ("alert_mobile", "0170 2290118"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_refused_in_one_sentence(key: str, value: str) -> None:
@@ -43,3 +46,10 @@ def test_a_setting_that_does_not_fit_is_refused_in_one_sentence(key: str, value:
         with_setting(Settings(), key, value)
     assert caught.value.exit_code == 2
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("telegram_id", "123456789"), ("alert_mobile", "+491702290118"), ("telegram_id", "")]
+)
+def test_where_alerts_go_can_be_set_and_taken_back(key: str, value: str) -> None:
+    assert getattr(with_setting(Settings(), key, value), key) == value

@@ -1,10 +1,12 @@
 """The phones, and what a sleeping computer or a clock that was set means."""
 
 import asyncio
+import itertools
 from datetime import timedelta
 
 import pytest
 
+from desktop_app.domain.device import Reach
 from desktop_app.domain.outgoing import CampaignState, PausedBy, State
 from desktop_app.gateway.outcome import GatewayRefused, GatewayUnreadable, NotReached, Why
 from desktop_app.gateway.records import DevicePage
@@ -59,6 +61,37 @@ async def test_a_phone_missing_from_a_damaged_answer_has_not_left(bench: Bench, 
     assert await refresh(bench) == (7, 8)
 
 
+async def test_nor_has_one_missing_from_the_first_answer_of_a_run(bench: Bench, monkeypatch) -> None:
+    bench.gateway.devices = [phone(7), phone(8)]
+    await refresh(bench)
+    bench.store.live.set_devices([])
+
+    async def damaged(*, token=None):
+        return DevicePage((phone(7, last_seen=bench.clock.wall()),), bench.clock.wall(), complete=False)
+
+    monkeypatch.setattr(bench.gateway, "get_all_devices", damaged)
+    assert await refresh(bench) == (7, 8)
+
+
+async def test_a_clock_that_was_set_makes_no_phone_offline(bench: Bench) -> None:
+    live = bench.store.live
+    await refresh(bench)
+    now = live.server_now()
+    bench.clock.jump(timedelta(hours=3))
+    assert live.server_now() == now
+    assert live.clock_off_s == -3 * 3600
+    assert [device.reach(live.server_now()) for device in live.devices] == [Reach.ONLINE]
+
+
+async def test_after_sleep_nothing_is_known_before_the_next_reading(bench: Bench) -> None:
+    live = bench.store.live
+    await refresh(bench)
+    bench.clock.suspend(8 * 3600)
+    assert [device.reach(live.server_now()) for device in live.devices] == [Reach.UNKNOWN]
+    await refresh(bench)
+    assert [device.reach(live.server_now()) for device in live.devices] == [Reach.ONLINE]
+
+
 async def test_a_token_refused_for_good_pauses_what_is_sending(bench: Bench) -> None:
     campaign = await bench.send(3)
     bench.gateway.phones_fail = lambda: GatewayRefused("token")
@@ -85,6 +118,39 @@ async def test_phones_are_read_often_while_somebody_looks_and_seldom_otherwise(b
     before = bench.store.live.devices_read
     await bench.pass_time(120, step=1)
     assert bench.store.live.devices_read - before <= 6
+
+
+async def test_after_sleep_the_phones_are_read_soon(bench: Bench) -> None:
+    bench.store.live.set_signed_in(True)
+    presence = Presence(bench.store, bench.clock, lambda: bench.settings, on_wake=bench.devices.wake)
+    bench.tasks += [asyncio.ensure_future(bench.devices.run()), asyncio.ensure_future(presence.run())]
+    live = bench.store.live
+    await bench.clock.advance_until(lambda: live.devices_read == 1, step=0.02)
+    bench.clock.suspend(3600)
+    await bench.clock.advance_until(lambda: live.devices_read == 2, step=0.02, limit=10)
+
+
+async def test_a_network_that_comes_and_goes_is_asked_less_and_less_and_never_too_seldom(bench: Bench) -> None:
+    bench.store.live.set_signed_in(True)
+    asked: list[float] = []
+
+    def fail() -> NotReached:
+        asked.append(bench.clock.elapsed())
+        return NotReached(Why.NO_NETWORK)
+
+    bench.gateway.phones_fail = fail
+    bench.tasks.append(asyncio.ensure_future(bench.devices.run()))
+    bench.devices.watch()
+    await bench.pass_time(400, step=1)
+    pauses = [round(two - one) for one, two in itertools.pairwise(asked)]
+    assert pauses[:4] == sorted(pauses[:4])
+    assert 60 <= max(pauses) <= 61
+    assert bench.devices.next_in_s is not None
+    assert 0 < bench.devices.next_in_s <= 60
+
+    bench.gateway.phones_fail = lambda: None
+    bench.store.live.set_connected(True)  # another call got through
+    await bench.clock.advance_until(lambda: bench.store.live.devices_read == 1, step=0.02, limit=5)
 
 
 async def test_nobody_signed_in_reads_nothing(bench: Bench) -> None:

@@ -26,10 +26,22 @@ def stage():
 
 
 @pytest.fixture
-def launch(qapp, services, stage):
-    made = Launch(qapp, services, stage)
-    yield made
-    if not made.window.isHidden():
-        made.finish()
-    made.window.deleteLater()
+def make_launch(qapp, services, stage):
+    """Makes the window when the test has prepared what it finds."""
+    made = []
+
+    def make():
+        made.append(Launch(qapp, services, stage))
+        return made[-1]
+
+    yield make
+    for launch in made:
+        if not launch.window.isHidden():
+            launch.finish()
+        launch.window.deleteLater()
     qapp.sendPostedEvents(None, 52)  # DeferredDelete: a widget kept would be seen by the next test
+
+
+@pytest.fixture
+def launch(make_launch):
+    return make_launch()

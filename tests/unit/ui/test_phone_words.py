@@ -58,6 +58,9 @@ def test_the_worst_news_is_the_headline():
     assert health([fine, late], NOW, connected=True).words == "1 of 2 phones late"
     assert health([fine, fine], NOW, connected=True).words == "2 phones online"
     assert health([fine], NOW, connected=True).words == "1 phone online"
+    old = replace(fine, read_at=NOW - timedelta(hours=1))
+    assert health([fine, old], NOW, connected=True).words == "1 of 2 phones can’t be checked"
+    assert health([old], NOW, connected=True) == health([], NOW, connected=False)
     assert health([fine, gone], NOW, connected=False) == health([], NOW, connected=False)
     assert health([gone], NOW, connected=True).tone is Tone.BAD
 

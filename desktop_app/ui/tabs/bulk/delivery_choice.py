@@ -39,6 +39,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     NO_SUBSCRIPTION = "no subscription"
     ROAMING = "roaming"
+    LEFT_OUT = "left out"  # by the owner, on Devices
     BUSY = "busy"  # another campaign waits for it
 
 
@@ -65,6 +66,8 @@ def reasons_against(
         reasons.append(Reason.NO_SUBSCRIPTION)
     if device.roaming:
         reasons.append(Reason.ROAMING)
+    if device.left_out:
+        reasons.append(Reason.LEFT_OUT)
     if busy:
         reasons.append(Reason.BUSY)
     return tuple(reasons)

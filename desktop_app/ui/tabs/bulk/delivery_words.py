@@ -18,6 +18,7 @@ _ROUND_MIN = 5
 _REASONS: Mapping[Reason, str] = {
     Reason.NO_SUBSCRIPTION: str(QT_TRANSLATE_NOOP("Bulk", "no subscription")),
     Reason.ROAMING: str(QT_TRANSLATE_NOOP("Bulk", "roaming")),
+    Reason.LEFT_OUT: str(QT_TRANSLATE_NOOP("Bulk", "left out by you")),
     Reason.BUSY: str(QT_TRANSLATE_NOOP("Bulk", "busy with another campaign: {n}")),
 }
 _REACHES = {

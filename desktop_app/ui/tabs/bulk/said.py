@@ -257,6 +257,7 @@ _WAITING: Mapping[WaitingFor, tuple[str, Tone, str, str]] = {
     WaitingFor.REPLIES: ("Reading replies", Tone.ACCENT, "", "Who asked not to be texted is looked up first."),
     WaitingFor.CANARY: ("Sending", Tone.ACCENT, "", "The first message is read back before the others go."),
     WaitingFor.START: ("Starts later", Tone.NEUTRAL, "clock", ""),
+    WaitingFor.LIMIT: ("SIM limit reached", Tone.NEUTRAL, "clock", "What is left goes on after midnight."),
 }
 
 

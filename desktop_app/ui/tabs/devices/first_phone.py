@@ -1,16 +1,17 @@
-"""How a phone is connected: three steps, and the wait for it."""
+"""How a phone is connected: three steps, the app's address as a code to scan, and the wait for it."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui import style
-from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import Label, Rule
+from desktop_app.ui.widgets.scan_code import ScanCode
 from desktop_app.ui.widgets.spinner import Spinner
+from desktop_app.ui.widgets.step_disc import StepDisc
 
 LINK = QUrl("https://smsgateway24.com")
 
@@ -20,17 +21,27 @@ class FirstPhone(Card):
 
     def __init__(self, title: str, email: str, parent: QWidget | None = None) -> None:
         super().__init__(title, padding=20, gap=12, parent=parent)
-        self.setMaximumWidth(style.scaled(520))
+        self.setMaximumWidth(style.scaled(600))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         with_what = self.tr("Sign in with {email}").format(email=email) if email else self.tr("Sign in there")
         steps = (
-            (self.tr("Install SmsGateway24 on an Android phone"), self.tr("Open the link below on the phone")),
+            (
+                self.tr("Install SmsGateway24 on an Android phone"),
+                self.tr("Scan the code, or open the link on the phone"),
+            ),
             (with_what, self.tr("Allow SMS when it asks")),
             (self.tr("Turn off battery saver for the app"), self.tr("Or Android puts it to sleep")),
         )
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        lines = QVBoxLayout()
+        lines.setSpacing(12)
         for index, (words, beneath) in enumerate(steps, start=1):
-            self.column.addLayout(_step(index, words, beneath))
-        self.column.addSpacing(8)
+            lines.addLayout(_step(index, words, beneath))
+        lines.addStretch(1)
+        body.addLayout(lines, 1)
+        body.addLayout(self._scanned())
+        self.column.addLayout(body)
         self.column.addWidget(Rule())
         below = QHBoxLayout()
         below.setSpacing(10)
@@ -43,6 +54,21 @@ class FirstPhone(Card):
         below.addWidget(self._copy)
         self.column.addLayout(below)
 
+    def _scanned(self) -> QVBoxLayout:
+        """The link as a code, and in letters beneath for those who type it."""
+        address = LINK.toString()
+        self.code = ScanCode(
+            address, self.tr("Code to scan with the phone’s camera: {address}").format(address=address)
+        )
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Label(self.tr("Scan with the phone’s camera"), Role.CAPTION, "text2"))
+        typed = Label(self.tr("or open {address}").format(address=LINK.host()), Role.CAPTION, "text2")
+        column.addWidget(typed, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return column
+
     def _copy_link(self) -> None:
         QGuiApplication.clipboard().setText(LINK.toString())
         self._copy.setText(self.tr("Copied"))
@@ -52,44 +78,10 @@ class FirstPhone(Card):
 def _step(index: int, words: str, beneath: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
-    row.addWidget(_Disc(str(index)))
+    row.addWidget(StepDisc(str(index)))
     lines = QVBoxLayout()
     lines.setSpacing(0)
     lines.addWidget(Label(words, Role.STRONG, wrap=True))
     lines.addWidget(Label(beneath, Role.CAPTION, "text2", wrap=True))
     row.addLayout(lines, 1)
     return row
-
-
-class _Disc(QWidget):
-    """A step's number."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = text
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    @qt_virtual
-    def sizeHint(self) -> QSize:
-        """Round."""
-        return QSize(style.scaled(27), style.scaled(27))
-
-    @qt_virtual
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        self.updateGeometry()
-
-    @qt_virtual
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw disc and number."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        c = style.colours()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(c.accent_soft))
-        painter.drawEllipse(QRectF(self.rect()))
-        painter.setFont(style.font(Role.CAPTION_STRONG))
-        painter.setPen(QColor(c.accent_text))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)

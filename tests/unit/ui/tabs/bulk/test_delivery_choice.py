@@ -28,6 +28,12 @@ def test_all_reasons_are_named() -> None:
     assert only.delivery().shares == ()
 
 
+def test_a_phone_the_owner_left_out_is_not_chosen_for_him_and_says_so() -> None:
+    only = DeliveryChoice(10).with_devices([replace(story.DEVICES[0], left_out=True)], story.NOW)
+    assert only.phones[0].reasons == (Reason.LEFT_OUT,)
+    assert only.delivery().shares == ()
+
+
 def test_a_lost_connection_is_not_told_as_phones_offline() -> None:
     choice = DeliveryChoice(10).with_devices(story.DEVICES, story.NOW, connected=False)
     assert all(Reason.UNKNOWN in phone.reasons and Reason.OFFLINE not in phone.reasons for phone in choice.phones)

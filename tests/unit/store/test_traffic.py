@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from desktop_app.store.database import Store
-from desktop_app.store.phone_day import PhoneDay
 from desktop_app.store.times import to_ms
+from desktop_app.store.traffic import PhoneDay
 from tests.fake_clock import FakeClock
 
 
@@ -38,9 +38,16 @@ async def fill(store: Store, clock: FakeClock) -> None:
 
 async def test_counts_are_of_today_but_waiting_is_of_always(store: Store, clock: FakeClock):
     await fill(store, clock)
-    days = await store.outbox.by_phone(clock.wall() - timedelta(hours=1))
+    days = await store.traffic.by_phone(clock.wall() - timedelta(hours=1))
     assert days == {
         1: PhoneDay(sent=3, delivered=2, failed=1, waiting=1),
         2: PhoneDay(waiting=2),
         4: PhoneDay(failed=1),
     }
+
+
+async def test_a_day_is_told_in_steps_as_short_as_asked_for(store: Store, clock: FakeClock):
+    await fill(store, clock)
+    since = clock.wall() - timedelta(minutes=25)
+    (hour,) = await store.traffic.hours(since, timedelta(minutes=10))
+    assert (hour.device, hour.at, hour.sent) == (1, since + timedelta(minutes=20), 3)
