@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from desktop_app.domain.device import Device, Sim
 from desktop_app.domain.errors import BadUse
+from desktop_app.domain.outgoing import CampaignState
+from desktop_app.domain.outgoing import State as OutgoingState
 from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
 from desktop_app.ui.launch import BULK, DEVICES, Launch
-from desktop_app.ui.tabs.bulk import shown_states, shown_steps
+from desktop_app.ui.tabs.bulk import shown_states, shown_steps, story_campaign
 from desktop_app.ui.tabs.bulk.shown_states import Make
 from desktop_app.ui.tabs.bulk.steps import BulkTab
 from desktop_app.ui.tabs.devices.phone_card import Day
@@ -74,6 +77,13 @@ def _devices(launch: Launch, facts: Facts) -> None:
     launch.window.show_tab(DEVICES)
     launch.devices.look_at(facts, facts.days)
     launch.feed.look_at(facts)
+
+
+def _leaving(launch: Launch, **changes: Any) -> None:
+    """The question of who would close the window on a campaign."""
+    _devices(launch, _story(launch))
+    launch.feed.look_at(_story(launch), [story_campaign.campaign(**changes)])
+    launch.window.close_asked.emit()
 
 
 def _signing(launch: Launch, *, way: int = 0) -> None:
@@ -142,6 +152,8 @@ STATES: dict[str, State] = {
     "devices-empty": lambda launch: _devices(launch, Facts(launch.devices.now())),
     "devices-no-connection": lambda launch: _devices(launch, replace(_story(launch), connected=False)),
     "devices-signed-out": lambda launch: _devices(launch, replace(_story(launch), signed_in=False)),
+    "leave-sending": _leaving,
+    "leave-later": partial(_leaving, state=CampaignState.SCHEDULED, counts={OutgoingState.QUEUED: 1248}),
     "settings": lambda launch: launch.show_settings(),
     "bulk": lambda launch: launch.window.show_tab(BULK),
 }
