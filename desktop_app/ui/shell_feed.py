@@ -1,6 +1,6 @@
 """Keeps header and status bar true: phones' health, connection, the running campaign, quiet hours, country."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -51,9 +51,11 @@ class ShellFeed:
         for name in (_TICK, _CAMPAIGN):
             self._services.tasks.stop(name)
 
-    def look_at(self, live: Live) -> None:
+    def look_at(self, live: Live, campaigns: Sequence[Campaign] = ()) -> None:
         """Show these facts instead of the store's from now on (states brought up on purpose)."""
         self._live = live
+        if campaigns:
+            self._show_campaign(list(campaigns))
         self.show_now()
 
     @property

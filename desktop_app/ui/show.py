@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from desktop_app.domain.errors import BadUse
+from desktop_app.domain.outgoing import CampaignState
+from desktop_app.domain.outgoing import State as OutgoingState
 from desktop_app.services.account import NoInternet, ServiceDown, TokenRefused, WrongDetails
 from desktop_app.ui.launch import BULK, DEVICES, Launch
-from desktop_app.ui.tabs.bulk import shown_states, shown_steps
+from desktop_app.ui.tabs.bulk import shown_states, shown_steps, story_campaign
 from desktop_app.ui.tabs.bulk.shown_states import Make
 from desktop_app.ui.tabs.bulk.steps import BulkTab
 from desktop_app.ui.tabs.devices import shown_alerts, shown_devices, shown_drawer
@@ -29,6 +32,14 @@ def _alerts(launch: Launch, name: str) -> None:
     launch.window.show_shell()
     launch.window.show_tab(DEVICES)
     launch.feed.look_at(shown_alerts.STATES[name](launch.alerts))
+
+
+def _leaving(launch: Launch, **changes: Any) -> None:
+    """The question of who would close the window on a campaign."""
+    launch.window.show_shell()
+    launch.window.show_tab(DEVICES)
+    launch.feed.look_at(shown_devices.bring_up(launch.devices, "devices"), [story_campaign.campaign(**changes)])
+    launch.window.close_asked.emit()
 
 
 def _signing(launch: Launch, *, way: int = 0) -> None:
@@ -94,6 +105,8 @@ STATES: dict[str, State] = {
     **{name: partial(_devices, name=name) for name in shown_devices.STORIES},
     **{name: partial(_drawer, name=name) for name in shown_drawer.STATES},
     **{name: partial(_alerts, name=name) for name in shown_alerts.STATES},
+    "leave-sending": _leaving,
+    "leave-later": partial(_leaving, state=CampaignState.SCHEDULED, counts={OutgoingState.QUEUED: 1248}),
     "settings": lambda launch: launch.show_settings(),
     "bulk": lambda launch: launch.window.show_tab(BULK),
 }

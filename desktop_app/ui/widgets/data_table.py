@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -21,6 +20,7 @@ from desktop_app.ui.models.paged import Role as ItemRole
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets import cells
+from desktop_app.ui.widgets.cell_tips import TellingDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 12
@@ -29,7 +29,7 @@ PaintCell = Callable[[QPainter, QRectF, Index], None]
 """Draws one cell into its padded rectangle."""
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(TellingDelegate):
     """Draws background, hairline and selection of a row, and leaves the cell to `paint_cell`."""
 
     def __init__(self, paint_cell: PaintCell, row_height: int, parent: QWidget) -> None:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop_app.domain.phone_grouping import international
 from desktop_app.domain.recipient import Group, PlanRow
@@ -17,6 +17,7 @@ from desktop_app.ui.tabs.bulk.row_actions import hint_for
 from desktop_app.ui.tabs.bulk.said import tr
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets import cells
+from desktop_app.ui.widgets.cell_tips import TellingDelegate
 
 _LETTERS = 20
 _HEADINGS = 27
@@ -65,7 +66,7 @@ class CheckHeader(QHeaderView):
         return model.noticed if isinstance(model, CheckModel) else -1
 
 
-class CheckDelegate(QStyledItemDelegate):
+class CheckDelegate(TellingDelegate):
     """Draws cells; edits the number in place."""
 
     @qt_virtual

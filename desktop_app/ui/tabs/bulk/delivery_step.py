@@ -70,7 +70,7 @@ class DeliveryStep(Step):
         self._body.addWidget(self.area, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(6)
         column.addWidget(self.title)
         column.addLayout(self._body, 1)
 

@@ -17,7 +17,7 @@ from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.card import Card, Dot
 from desktop_app.ui.widgets.choice import CheckBox, Select
 from desktop_app.ui.widgets.inline_message import InlineMessage
-from desktop_app.ui.widgets.label import ElideLabel, Label, Rule
+from desktop_app.ui.widgets.label import ElideLabel, Label, Rule, plain_tip
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.share_bar import ShareBar
 from desktop_app.ui.words import Tone, number
@@ -116,6 +116,7 @@ class _Line:
                 self.sim.addItem(words, slot)
         self.sim.setAccessibleName(tr("SIM of {phone}").format(phone=whole))
         self.sim.setCurrentIndex(max(self.sim.findData(phone.sim), 0))
+        self.sim.setToolTip(plain_tip(self.sim.currentText()))
 
     def _show_share(self, phone: PhoneRow, choice: DeliveryChoice, place: int | None, whole: str) -> None:
         part = phone.rows / choice.rows if choice.rows and phone.chosen else 0.0

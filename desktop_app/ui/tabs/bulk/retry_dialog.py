@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.device import Device
 from desktop_app.domain.outgoing import Share, State
 from desktop_app.domain.status import NOT_DELIVERED, PASSING_FAILURES
 from desktop_app.ui.phone_words import sim_name
+from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.bulk.said import tr
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.button import Button, Kind
@@ -17,6 +19,7 @@ from desktop_app.ui.widgets.choice import CheckBox, Select
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.words import failure_word, number, state_look
 
+_WIDTH = 500
 _REFUSED = -1
 """Stands among the codes for what the service did not take."""
 RETRIABLE = frozenset({*PASSING_FAILURES, NOT_DELIVERED})
@@ -68,11 +71,14 @@ class RetryDialog(QDialog):
             Label(self.tr("Never included: not confirmed, asked not to be texted, blocked."), Role.CAPTION, "text3")
         )
         column.addSpacing(4)
-        column.addWidget(Label(self.tr("Send from"), Role.SMALL_STRONG))
+        sender = QHBoxLayout()
+        sender.setSpacing(12)
+        sender.addWidget(Label(self.tr("Send from"), Role.SMALL_STRONG))
         self.phone = Select(self.tr("Send from"))
         self._shares = self._fill(devices)
-        column.addWidget(self.phone)
-        column.addSpacing(12)
+        sender.addWidget(self.phone, 1)
+        column.addLayout(sender)
+        column.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
@@ -84,8 +90,17 @@ class RetryDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.retry)
         column.addLayout(buttons)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(_WIDTH)
         self._count()
+
+    @qt_virtual
+    def showEvent(self, event: QShowEvent) -> None:
+        """As low as its words allow: a layout asks for more, and a low screen has no room for it."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.heightForWidth(self.width()))
 
     def _cause(self, code: int, count: int) -> QWidget:
         word, why = _refused_words() if code == _REFUSED else failure_word(code)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from desktop_app.ui.models.sheet_model import RowKind, SheetModel
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import CONTROL, Role
 from desktop_app.ui.widgets import cells
+from desktop_app.ui.widgets.cell_tips import TellingDelegate
 
 NUMBERS_WIDTH = 44
 _ROW = 32
@@ -107,7 +107,7 @@ class NumberHeader(QHeaderView):
         )
 
 
-class SheetDelegate(QStyledItemDelegate):
+class SheetDelegate(TellingDelegate):
     """Cells as a spreadsheet draws them, with what we make of each row."""
 
     def __init__(self, table: QTableView) -> None:

@@ -39,9 +39,7 @@ class WhenBox(Card):
         self.moment = MomentEdit(self.tr("Day to start"), self.tr("Time to start"))
         self._zone = _note("")
         self._gateway = CheckBox(self.tr("Let SmsGateway24 keep the time"))
-        self._gateway_note = _note(
-            self.tr("Works with this computer off, but can’t be paused or stopped."), 2 * _INDENT
-        )
+        self._gateway_note = _note(self.tr("Works with this computer off. No pause, no stop."), 2 * _INDENT)
         self._gateway.setAccessibleDescription(self._gateway_note.text())
         self._lay_out()
         self._group.idClicked.connect(self._pick)
