@@ -45,6 +45,7 @@ MAIN = [
 
 BOTH, WIDE, LOW = SIZES, SIZES[:1], SIZES[1:]
 CUT_AT_150 = {
+    "banner-how-to-fix": LOW,
     "bulk": LOW, "bulk-check": WIDE, "bulk-delivery": WIDE, "bulk-delivery-by-hand": WIDE,
     "bulk-delivery-over-night": WIDE, "bulk-delivery-roaming": BOTH, "bulk-message": BOTH,
     "progress-not-confirmed": LOW, "progress-quiet-hours": BOTH, "receipt": BOTH, "receipt-all-arrived": BOTH,
