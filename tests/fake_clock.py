@@ -20,8 +20,9 @@ class FakeClock:
     that became ready run in between. Work on other threads (the store's) takes real time: use `advance_until`.
     """
 
-    def __init__(self, start: datetime = START) -> None:
+    def __init__(self, start: datetime = START, rounds: int = _ROUNDS) -> None:
         self._start = start
+        self._rounds = rounds
         self._now = 0.0
         self._jumped = timedelta()
         self._order = itertools.count()
@@ -80,7 +81,7 @@ class FakeClock:
 
     async def settle(self) -> None:
         """Let every task that is ready run, without moving time."""
-        for _ in range(_ROUNDS):
+        for _ in range(self._rounds):
             await asyncio.sleep(0)
 
     async def advance_until(

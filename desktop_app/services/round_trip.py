@@ -3,6 +3,7 @@
 Where no other phone can take it, the text goes to the owner's own mobile, and the delivery report is awaited.
 """
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ class RoundTrips:
         route = self._route(device_id, sim)
         code = self._make_code()
         on_step(f"Texting {route.there} from {route.sender.name}…")
-        campaign = await self._send_text(route.number, trial_text(code), Share(device_id, sim, 1), ROUND_TRIP)
+        campaign = await self._queue(route, trial_text(code))
         try:
             handed, at = await self._left(campaign, route), self._clock.elapsed()
             on_step(f"{route.sender.name} has it. Waiting until it is there…")
@@ -159,6 +160,16 @@ class RoundTrips:
         return self._canonical(f"+{digits}" if digits.isdigit() and not digits.startswith("0") else told)
 
     # --- on its way
+
+    async def _queue(self, route: _Route, text: str) -> int:
+        """Put it into the outbox. Cancelled meanwhile, it is taken back before anybody knew its campaign."""
+        share = Share(route.sender.id, route.sim, 1)
+        queuing = asyncio.ensure_future(self._send_text(route.number, text, share, ROUND_TRIP))
+        try:
+            return await asyncio.shield(queuing)
+        except asyncio.CancelledError:
+            await self._tidy(await queuing)
+            raise
 
     async def _row(self, campaign: int) -> Outgoing:
         [row] = await self._store.outbox.page(campaign, limit=1)

@@ -103,13 +103,11 @@ def _reach(poll_s: int, seen: float | None, now: float) -> Reach:
 
 
 @asynccontextmanager
-async def watchtower(
-    folder: Path, *phones: SimulatedPhone, settings: tuple[str, ...] = ()
-) -> AsyncIterator[Watchtower]:
-    """Everything wired, signed in and watching."""
-    clock = FakeClock(START)
+async def watchtower(folder: Path, *phones: SimulatedPhone, rounds: int = 40) -> AsyncIterator[Watchtower]:
+    """Everything wired, signed in and watching; `rounds` of the loop go to what a step of time has woken."""
+    clock = FakeClock(START, rounds)
     with PracticeGateway(clock, token="right", phones=phones) as gateway:
-        async with room(folder, gateway, "poll_s=8", *settings, clock=clock) as services:
+        async with room(folder, gateway, "poll_s=8", clock=clock) as services:
             tower = Watchtower(clock, gateway, services)
             services.alerting.subscribe(tower.heard)
             asked = services.client.get_all_devices

@@ -161,12 +161,30 @@ async def test_cancelled_before_it_left_it_never_leaves(stage: Stage, bench: Ben
     bench.gateway.phones_fail = bench.gateway.reading_fails = lambda: NotReached(Why.NO_NETWORK)
     task = stage.begin()
     await bench.pass_time(3)
-    task.cancel()
-    await bench.pass_time(3)
-    assert task.cancelled()
+    await stopped(bench, task)
     bench.gateway.phones_fail = bench.gateway.reading_fails = lambda: None
     await bench.pass_time(120, step=2)
     assert bench.gateway.stored == []
+
+
+async def test_cancelled_while_it_is_queued_it_never_leaves_either(stage: Stage, bench: Bench):
+    bench.gateway.phones_fail = bench.gateway.reading_fails = lambda: NotReached(Why.NO_NETWORK)
+    task = stage.begin()
+    while not stage.steps:
+        await asyncio.sleep(0)
+    await stopped(bench, task)
+    bench.gateway.phones_fail = bench.gateway.reading_fails = lambda: None
+    await bench.pass_time(120, step=2)
+    assert bench.gateway.stored == []
+    assert [one.counts for one in await bench.store.outbox.campaigns()] == [{State.CANCELLED: 1}]
+
+
+async def stopped(bench: Bench, task: "asyncio.Task[RoundTrip]") -> None:
+    """Cancel it, as closing the drawer does, and wait for its end."""
+    task.cancel()
+    while not task.done():
+        await bench.pass_time(1)
+    assert task.cancelled()
 
 
 async def test_a_number_on_the_do_not_text_list_is_not_texted(stage: Stage, bench: Bench):

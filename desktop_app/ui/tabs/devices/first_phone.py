@@ -1,10 +1,11 @@
 """How a phone is connected: three steps, the app's address as a code to scan, and the wait for it."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui import style
+from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -14,6 +15,7 @@ from desktop_app.ui.widgets.spinner import Spinner
 from desktop_app.ui.widgets.step_disc import StepDisc
 
 LINK = QUrl("https://smsgateway24.com")
+_WIDE = 600
 
 
 class FirstPhone(Card):
@@ -21,7 +23,7 @@ class FirstPhone(Card):
 
     def __init__(self, title: str, email: str, parent: QWidget | None = None) -> None:
         super().__init__(title, padding=20, gap=12, parent=parent)
-        self.setMaximumWidth(style.scaled(600))
+        self.setMaximumWidth(style.scaled(_WIDE))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         with_what = self.tr("Sign in with {email}").format(email=email) if email else self.tr("Sign in there")
         steps = (
@@ -53,6 +55,13 @@ class FirstPhone(Card):
         self._copy.clicked.connect(self._copy_link)
         below.addWidget(self._copy)
         self.column.addLayout(below)
+
+    @qt_virtual
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMaximumWidth(style.scaled(_WIDE))
 
     def _scanned(self) -> QVBoxLayout:
         """The link as a code, and in letters beneath for those who type it."""

@@ -1,8 +1,10 @@
 """What to look at when a phone has stopped answering: four points, in the order that finds most."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.card import Card, Icon
 from desktop_app.ui.widgets.label import Label
@@ -36,6 +38,12 @@ class HowToFix(Card):
         words = Label(after, Role.SMALL, "text2", wrap=True)
         words.setContentsMargins(28, 0, 0, 0)
         self.column.addWidget(words)
+
+    @qt_virtual
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay as high as the words need at this width, however low the window is."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.column.heightForWidth(self.width()) + 2)
 
 
 def _point(icon: str, head: str, text: str) -> QHBoxLayout:

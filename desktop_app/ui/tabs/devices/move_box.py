@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.device import Device, Reach, Sim
 from desktop_app.domain.outgoing import Share
 from desktop_app.ui.phone_words import device_tags, phone_name, reach_word, sim_name, sim_tags, sims_shown, worst_first
+from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tokens import Role
 from desktop_app.ui.widgets.button import Button, Kind
 from desktop_app.ui.widgets.card import Card, Icon
@@ -121,6 +123,12 @@ class MoveBox(Card):
         share = self._share()
         if share is not None:
             self.chosen.emit(share, confirmed)
+
+    @qt_virtual
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay as high as the words need at this width, however low the window is."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.column.heightForWidth(self.width()) + 2)
 
 
 def targets_for(devices: Sequence[Device], without: Sequence[Device], now: datetime) -> list[Target]:
