@@ -24,6 +24,7 @@ from tests.e2e.window import Eyes, grab, owner_at, until
 SIZE = (1280, 720)
 SPEED = 20.0
 QUICK = ("call_gap_s", "0")
+_SILENT = "Send with Back office · Galaxy A14"
 A_LOOK_S = 0.6
 """Pictures come after what moves has come to rest."""
 
@@ -51,12 +52,16 @@ class Photographer:
         await self._keep(eyes, "check")
         await eyes.click("Continue with 1,248")
         await eyes.read("How should it go out?")
+        await asyncio.sleep(A_LOOK_S)  # a phone falls silent here in the story, and the page makes room to say so
+        back_office = eyes.button(_SILENT)
+        if back_office is not None and back_office.isChecked():
+            await eyes.click(_SILENT)  # what waits for it would not be done for hours
         await eyes.click("Review")
-        await eyes.read("Replies read up to")
+        await eyes.read("Replies read up to", 60)
         await eyes.click("These people agreed to get texts from me.")
         await self._keep(eyes, "review")
         await eyes.click("Send 1,248 messages")
-        await until(lambda: counters(eyes)["Delivered"] >= 300, 400, "nothing arrives")
+        await until(lambda: counters(eyes)["Delivered"] >= 200, 400, "nothing arrives")
         await self._keep(eyes, "progress", Theme.DARK)
         eyes.turn_to("Devices")
         await self._keep(eyes, "devices")
