@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.commands.following import counted
 from desktop_app.domain.device import Device
+from desktop_app.domain.one_line import one_line
 from desktop_app.domain.outgoing import Campaign, Outgoing
 from desktop_app.store.database import Store
 
@@ -84,10 +85,10 @@ def device_values(devices: Sequence[Device], now: datetime) -> dict[str, Any]:
 
 def device_line(device: Device, now: datetime) -> str:
     """A phone in a line."""
-    sims = ", ".join(f"SIM {sim.slot} {sim.carrier}".strip() for sim in device.sims) or "SIM unknown"
+    sims = ", ".join(f"SIM {sim.slot} {one_line(sim.carrier)}".strip() for sim in device.sims) or "SIM unknown"
     notes = [
         device.reach(now).value,
         *(["no subscription"] if device.subscription is False else []),
         *(["roaming"] if device.roaming else []),
     ]
-    return f"{device.id}  {device.name}: {', '.join(notes)}; {sims}"
+    return f"{device.id}  {one_line(device.name)}: {', '.join(notes)}; {sims}"

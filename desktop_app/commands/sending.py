@@ -13,6 +13,7 @@ from desktop_app.commands.summary import summarise
 from desktop_app.domain.device import Device, Reach
 from desktop_app.domain.errors import BadFile, BadUse, NotSignedIn, Trouble
 from desktop_app.domain.forecast import per_hour, share_by_weight
+from desktop_app.domain.one_line import one_line
 from desktop_app.domain.outgoing import CampaignState, Delivery, Share
 from desktop_app.services.queueing import queue_plan
 from desktop_app.wiring import Services
@@ -156,7 +157,7 @@ def _choose_phones(devices: Sequence[Device], request: SendRequest, now: datetim
                 "Nothing was sent.",
                 "There are {ids}.",
                 id=missing[0],
-                ids=", ".join(f"{device.id} ({device.name})" for device in devices) or "none",
+                ids=", ".join(f"{device.id} ({one_line(device.name)})" for device in devices) or "none",
             )
         chosen = [by_id[wanted] for wanted in dict.fromkeys(request.devices)]
     else:
@@ -169,7 +170,7 @@ def _choose_phones(devices: Sequence[Device], request: SendRequest, now: datetim
             )
     for device in chosen:
         if request.sim is not None and device.sims and request.sim not in {sim.slot for sim in device.sims}:
-            raise BadUse("{name} has no SIM {sim}.", "Nothing was sent.", name=device.name, sim=request.sim)
+            raise BadUse("{name} has no SIM {sim}.", "Nothing was sent.", name=one_line(device.name), sim=request.sim)
     return chosen
 
 

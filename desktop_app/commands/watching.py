@@ -11,6 +11,7 @@ from desktop_app.commands.messages import Tell, line, note
 from desktop_app.domain.alert_words import alert_words
 from desktop_app.domain.device import Device, Reach
 from desktop_app.domain.errors import NotSignedIn, Trouble
+from desktop_app.domain.one_line import one_line
 from desktop_app.domain.outages import Alert
 from desktop_app.wiring import Services
 
@@ -62,7 +63,7 @@ class PhoneWatch:
         return events
 
     def _state(self, device: Device, reach: Reach, before: Reach | None, now: datetime) -> Event:
-        words = f"{device.name}: {_WORDS[reach]}"
+        words = f"{one_line(device.name)}: {_WORDS[reach]}"
         if reach is not Reach.ONLINE and device.last_seen is not None:
             words += f", last seen {device.last_seen.astimezone(self._zone):%Y-%m-%d %H:%M:%S}"
         last_seen = device.last_seen.isoformat(timespec="seconds") if device.last_seen else None
@@ -80,7 +81,8 @@ class PhoneWatch:
         )
 
     def _gone(self, device: Device, now: datetime) -> Event:
-        return Event(now, f"{device.name}: left the account", {"event": "gone", "id": device.id, "name": device.name})
+        values = {"event": "gone", "id": device.id, "name": device.name}
+        return Event(now, f"{one_line(device.name)}: left the account", values)
 
 
 def told(alert: Alert, zone: tzinfo) -> Event:

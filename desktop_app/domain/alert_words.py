@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from desktop_app.domain.one_line import one_line
 from desktop_app.domain.outages import Alert, AlertKind
 
 _NAMED = 3
@@ -77,8 +78,7 @@ def _names(names: list[str]) -> str:
 
 
 def _short(name: str) -> str:
-    plain = " ".join(name.split())
-    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 1] + "…"
+    return one_line(name, _LONGEST_NAME)
 
 
 def _clock(at: datetime, zone: tzinfo) -> str:

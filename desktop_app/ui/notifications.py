@@ -16,6 +16,8 @@ from desktop_app.ui.alert_said import alert_said
 from desktop_app.ui.parts import WindowServices
 
 _SHOWN_MS = 12_000
+_NO_MARKUP = str.maketrans("<>", "‹›")
+"""Some systems read markup in notifications, others show it as it is: a name has none in either."""
 _ONLY_UNDER_THE_BELL = frozenset({AlertKind.MOVED, AlertKind.TELEGRAM_GONE, AlertKind.TELEGRAM_REFUSED})
 
 
@@ -52,7 +54,8 @@ class Notifications(QObject):
         settings = self._services.settings()
         if self._desktop is None or not settings.notify_computer or alert.kind in _ONLY_UNDER_THE_BELL:
             return
-        self._desktop.show(*alert_said(alert))
+        title, text = (words.translate(_NO_MARKUP) for words in alert_said(alert))
+        self._desktop.show(title, text)
         quiet = quiet_hours.parse(settings.quiet_hours)
         if quiet is None or not quiet.holds(self._services.clock.wall().astimezone()):
             self._desktop.beep()

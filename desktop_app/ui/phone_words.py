@@ -1,6 +1,5 @@
 """What is said about phones: how alive one is, and the worst truth about all of them. QtCore only."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.attention import SimUse
 from desktop_app.domain.device import Device, Reach, Sim
+from desktop_app.domain.one_line import LONGEST, one_line
 from desktop_app.domain.phone_grouping import international
 from desktop_app.ui.words import Tone, ago, clock_time, day, number, said
-
-_LONGEST = 80
-"""Letters of a name that are shown; the service sets no limit."""
-_UNSEEN = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
-"""Letters nobody sees that change the text around them: direction marks, joiners of nothing, control codes."""
 
 _NAMED = 3
 """Phones named at a time where many change at once."""
@@ -44,10 +39,9 @@ class Seen:
     ink: str
 
 
-def shown(text: str, longest: int = _LONGEST) -> str:
+def shown(text: str, longest: int = LONGEST) -> str:
     """A name from outside on one line: without unseen letters, and not longer than people read."""
-    text = " ".join(_UNSEEN.sub("", text[: 4 * longest]).split())
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return one_line(text, longest)
 
 
 def phone_name(device: Device) -> str:
