@@ -13,11 +13,11 @@ if __name__ == "__main__":  # the story's time zone
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.place import Choices, Place
 from desktop_app.qt_loop import QtLoop
 from desktop_app.ui.style import Appearance, Theme
 from desktop_app.ui.tabs.bulk.counters import CounterButton
 from desktop_app.ui.translation import speak
-from desktop_app.wiring import Choices, Place
 from tests.e2e.test_window_story import counters, to_check
 from tests.e2e.window import Eyes, grab, owner_at, until
 

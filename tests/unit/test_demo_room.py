@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app import demo_room
 from desktop_app.demo_room import DemoRoom, remove_left_behind
-from desktop_app.wiring import Choices, Place
+from desktop_app.place import Choices, Place
 
 LIVES = """
 import sys
