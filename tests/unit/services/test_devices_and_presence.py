@@ -108,15 +108,15 @@ async def test_phones_are_read_often_while_somebody_looks_and_seldom_otherwise(b
     bench.store.live.set_signed_in(True)
     running = asyncio.ensure_future(bench.devices.run())
     bench.tasks.append(running)
-    await bench.pass_time(120, step=1)
+    await bench.pass_time(120, step=0.25)
     seldom = bench.store.live.devices_read
     assert 3 <= seldom <= 6
     bench.devices.watch()
-    await bench.pass_time(120, step=1)
+    await bench.pass_time(120, step=0.25)
     assert 10 <= bench.store.live.devices_read - seldom <= 16
     bench.devices.unwatch()
     before = bench.store.live.devices_read
-    await bench.pass_time(120, step=1)
+    await bench.pass_time(120, step=0.25)
     assert bench.store.live.devices_read - before <= 6
 
 
