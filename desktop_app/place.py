@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tzlocal import get_localzone
 
 from desktop_app.clock import Clock, FastClock, SystemClock
-from desktop_app.demo_room import DemoRoom, remove_left_behind
 from desktop_app.domain.errors import BadUse
 from desktop_app.domain.settings import Settings, with_setting
 from desktop_app.paths import DataFolder, ReadingRoom, default_data_folder, marks_folder, resources
@@ -17,6 +16,7 @@ from desktop_app.paths import DataFolder, ReadingRoom, default_data_folder, mark
 if TYPE_CHECKING:  # loaded for the demo only: the window opens without a server's libraries
     from desktop_app.demo.server import PracticeGateway
     from desktop_app.demo_data import Story
+    from desktop_app.demo_room import DemoRoom
 
 SERVICE_URL = "https://smsgateway24.com"
 DEMO_SPEED = 20.0
@@ -67,7 +67,7 @@ class Place:
         self.url = choices.gateway or SERVICE_URL
         self.marks: Path | None = None if choices.demo else marks_folder()
         """Where this computer keeps what tells a data folder put back from a backup; the demo's is never put back."""
-        self._room: DemoRoom | ReadingRoom | None = DemoRoom() if choices.demo else None
+        self._room: DemoRoom | ReadingRoom | None = _demo_room() if choices.demo else None
         chosen = DataFolder(choices.data) if choices.data is not None else default_data_folder()
         self.folder = chosen if self._room is None else self._room.data
         try:
@@ -101,6 +101,7 @@ class Place:
         """Put what the story's garage has into the demo's folder, once; harmless in any other."""
         if self.story is not None and not self.folder.database.exists():
             from desktop_app import demo_data
+            from desktop_app.demo_room import remove_left_behind
 
             await asyncio.to_thread(remove_left_behind)
             await demo_data.seed(self.folder, self.story, self.clock)
@@ -111,3 +112,9 @@ class Place:
             self.practice.stop()
         if self._room is not None:
             self._room.leave()
+
+
+def _demo_room() -> "DemoRoom":
+    from desktop_app.demo_room import DemoRoom
+
+    return DemoRoom()

@@ -58,7 +58,7 @@ class AlertsDesk(QObject):
 
     def _show_phone(self, phone: int) -> None:
         self._window.show_tab(self._key)
-        self.setup.drawer.slide_out()
+        self.setup.close()
         self.page.show_phone(phone)
 
     def _show_setup(self) -> None:

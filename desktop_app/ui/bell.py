@@ -1,14 +1,17 @@
 """The bell in the header: how many alerts nobody has looked at; opening it is looking."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.changes import Changes
 from desktop_app.store.alerts import KeptAlert
 from desktop_app.ui.bell_button import BellButton
-from desktop_app.ui.bell_sheet import BellSheet
 from desktop_app.ui.parts import WindowServices
+
+if TYPE_CHECKING:
+    from desktop_app.ui.bell_sheet import BellSheet
 
 _COUNT, _PAGE, _SEEN = "bell count", "bell page", "bell seen"
 _MOST = 50
@@ -25,9 +28,7 @@ class Bell(QObject):
         self._services = services
         self._held: Sequence[KeptAlert] | None = None
         self.button = button
-        self.sheet = BellSheet(button)
-        self.sheet.entry_asked.connect(self._pressed)
-        self.sheet.setup_asked.connect(self.setup_asked)
+        self._sheet: BellSheet | None = None
         button.clicked.connect(self.open)
         self._leave: Callable[[], None] = services.store.subscribe(self._changed)
         self._count()
@@ -35,9 +36,21 @@ class Bell(QObject):
     def stop(self) -> None:
         """Take leave of the store before the window goes."""
         self._leave()
-        self.sheet.close_sheet()
+        if self._sheet is not None:
+            self._sheet.close_sheet()
         for name in (_COUNT, _PAGE):
             self._services.tasks.stop(name)
+
+    @property
+    def sheet(self) -> "BellSheet":
+        """The list of alerts, loaded and made when it is first asked for."""
+        if self._sheet is None:
+            from desktop_app.ui.bell_sheet import BellSheet
+
+            self._sheet = BellSheet(self.button)
+            self._sheet.entry_asked.connect(self._pressed)
+            self._sheet.setup_asked.connect(self.setup_asked)
+        return self._sheet
 
     def look_at(self, kept: Sequence[KeptAlert]) -> None:
         """Show these alerts instead of the store's from now on (states brought up on purpose)."""

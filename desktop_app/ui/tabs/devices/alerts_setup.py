@@ -1,7 +1,7 @@
 """Reads and keeps how the owner is told of outages, and sets Telegram up; the sheet and the page's head show it."""
 
 from collections.abc import Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -11,9 +11,11 @@ from desktop_app.domain.settings import Settings
 from desktop_app.ui.announce import announce
 from desktop_app.ui.parts import WindowServices
 from desktop_app.ui.phone_parts import NotOffered, TelegramState
-from desktop_app.ui.tabs.devices.alerts_drawer import AlertsDrawer
 from desktop_app.ui.tabs.devices.tab import DevicesTab
 from desktop_app.ui.words import trouble_parts
+
+if TYPE_CHECKING:
+    from desktop_app.ui.tabs.devices.alerts_drawer import AlertsDrawer
 
 _STATE, _TEST, _CODE = "alerts state", "telegram test", "telegram code"
 
@@ -28,15 +30,30 @@ class AlertsSetup(QObject):
         self._held = False
         self._settings = services.settings()
         self._state = TelegramState.OFF
-        self.drawer = AlertsDrawer(self._mobile, page)
-        panel = self.drawer.alerts
-        panel.changed.connect(self._keep)
-        panel.telegram_off.connect(self._telegram_off)
-        panel.setup.test_asked.connect(self._test)
-        panel.setup.code_given.connect(self._confirm)
+        self._drawer: AlertsDrawer | None = None
         page.alerts_asked.connect(self.open)
         self._show()
         self.refresh()
+
+    @property
+    def drawer(self) -> "AlertsDrawer":
+        """The sheet, loaded and made when it is first asked for."""
+        if self._drawer is None:
+            from desktop_app.ui.tabs.devices.alerts_drawer import AlertsDrawer
+
+            self._drawer = AlertsDrawer(self._mobile, self._page)
+            panel = self._drawer.alerts
+            panel.changed.connect(self._keep)
+            panel.telegram_off.connect(self._telegram_off)
+            panel.setup.test_asked.connect(self._test)
+            panel.setup.code_given.connect(self._confirm)
+            panel.show_now(self._settings, self._state)
+        return self._drawer
+
+    def close(self) -> None:
+        """Slide the sheet out if it is there."""
+        if self._drawer is not None:
+            self._drawer.slide_out()
 
     def open(self, *, at_once: bool = False) -> None:
         """Show the sheet."""
@@ -69,7 +86,8 @@ class AlertsSetup(QObject):
         self._show()
 
     def _show(self) -> None:
-        self.drawer.alerts.show_now(self._settings, self._state)
+        if self._drawer is not None:
+            self._drawer.alerts.show_now(self._settings, self._state)
         self._page.show_alerts(self.ways())
 
     def _mobile(self, typed: str) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.ui.later_page import LaterPage
 from desktop_app.ui.tokens import CARD_GAP
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.spinner import Skeleton
@@ -46,3 +47,21 @@ def at_top(widget: QWidget) -> QWidget:
     column.addStretch(1)
     scroll.setWidget(page)
     return scroll
+
+
+class GuidePage(LaterPage):
+    """How the first phone is connected; loaded and built when it is first shown: its code takes time to make."""
+
+    def __init__(self, title: str, email: str) -> None:
+        super().__init__()
+        self._title = title
+        self._email = email
+        self._built = False
+
+    def build(self) -> None:
+        """Be ready to be looked at."""
+        if not self._built:
+            from desktop_app.ui.tabs.devices.first_phone import FirstPhone
+
+            self._built = True
+            self.fill(at_top(FirstPhone(self._title, self._email)))

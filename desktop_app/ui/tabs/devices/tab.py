@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -17,12 +18,10 @@ from desktop_app.ui.parts import Live, WindowServices
 from desktop_app.ui.phone_words import in_order, news_of
 from desktop_app.ui.qt_virtual import qt_virtual
 from desktop_app.ui.tabs.devices.banner import Banner
-from desktop_app.ui.tabs.devices.drawer import PhoneDrawer
 from desktop_app.ui.tabs.devices.facts import Known
 from desktop_app.ui.tabs.devices.feed import DevicesFeed
-from desktop_app.ui.tabs.devices.first_phone import FirstPhone
 from desktop_app.ui.tabs.devices.page_head import CARDS, LIST, PageHead
-from desktop_app.ui.tabs.devices.pages import at_top, skeletons
+from desktop_app.ui.tabs.devices.pages import GuidePage, skeletons
 from desktop_app.ui.tabs.devices.phone_days import PhoneDays
 from desktop_app.ui.tabs.devices.phone_grid import PhoneGrid
 from desktop_app.ui.tabs.devices.phone_list import PhoneList
@@ -30,6 +29,9 @@ from desktop_app.ui.tabs.devices.phone_marks import PhoneMarks
 from desktop_app.ui.tabs.devices.side import Place, Side
 from desktop_app.ui.tokens import CARD_GAP, PAGE_MEDIUM, PAGE_SMALL, PAGE_WIDE, WIDE_WIDTH
 from desktop_app.ui.widgets.button import Button, Kind
+
+if TYPE_CHECKING:  # loaded when they are first needed: the window opens without waiting for them
+    from desktop_app.ui.tabs.devices.drawer import PhoneDrawer
 
 _TICK_S, _MORE_S = 1.0, 0.02
 _TICK, _REFRESH, _MORE = "devices tick", "devices refresh", "devices more cards"
@@ -85,17 +87,19 @@ class DevicesTab(QWidget):
         self.show_now()
 
     @property
-    def drawer(self) -> PhoneDrawer:
-        """The details of one phone, made when they are first asked for."""
+    def drawer(self) -> "PhoneDrawer":
+        """The details of one phone, loaded and made when they are first asked for."""
         if self._drawer is None:
+            from desktop_app.ui.tabs.devices.drawer import PhoneDrawer
+
             self._drawer = PhoneDrawer(self._services, self._services.phones, self)
         return self._drawer
 
     def _build_body(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(skeletons(self.tr("Looking for phones")))
-        self._guide = FirstPhone(self.tr("Connect your first phone"), self._services.account.email)
-        self._stack.addWidget(at_top(self._guide))
+        self._guide = GuidePage(self.tr("Connect your first phone"), self._services.account.email)
+        self._stack.addWidget(self._guide)
         self.grid = PhoneGrid()
         self.grid.renamed.connect(self.marks.rename)
         self.grid.asked.connect(self.phone_asked)
@@ -137,6 +141,8 @@ class DevicesTab(QWidget):
         elif look == _PHONES_LIST:
             rows = [PhoneRow(d, d.reach(now, connected=connected), known.day(d.id)) for d in devices]
             self.list.show_rows(rows, now, connected=connected)
+        if look == _GUIDE:
+            self._guide.build()
         self._stack.setCurrentIndex(look)
         view = LIST if look == _PHONES_LIST else CARDS
         self.head.show_view(view, phones=bool(everyone), guide=look == _GUIDE)
