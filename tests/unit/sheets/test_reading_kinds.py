@@ -32,7 +32,7 @@ def refusal(data: bytes, name: str = "list.xlsx") -> str:
         (b"", "a.xlsx", "empty"),
         (b"\n\n \n", "a.csv", "empty"),
         (b"%PDF-1.7 ...", "a.xlsx", "This is a PDF"),
-        (gzip.compress(b"a,b\n1,2\n"), "a.csv", "gzip"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0), "a.csv", "gzip"),
         (zipped(readme="x"), "a.csv", "zip"),
         (zipped(word__document="x", **{"[Content_Types].xml": "<Types/>"}), "a.docx", "Word document"),
         (zipped(**{"Index/Document.iwa": "x"}), "a.numbers", "Numbers"),

@@ -138,7 +138,7 @@ def test_a_phone_that_came_back_is_asked_about_and_decided_once(tab, launch, ser
 
 
 def test_the_first_phone_has_a_code_with_its_address_dark_on_light(qtbot, launch):
-    launch.devices.head.add_asked.emit()
+    show_state(launch, "first-phone-code")
     code = launch.devices.findChild(ScanCode)
     assert LINK.toString() in code.accessibleName()
     code.resize(code.sizeHint())
