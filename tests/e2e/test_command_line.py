@@ -127,7 +127,7 @@ def test_a_second_copy_hands_its_send_over(desk: Desk, sheet: Path, gateway: Pra
 @pytest.mark.parametrize("how", ["SIGKILL", "SIGINT", "SIGTERM"])
 def test_ended_and_resumed(desk: Desk, gateway: PracticeGateway, tmp_path: Path, how: str) -> None:
     sheet = write_sheet(tmp_path / "many.csv", 60)
-    child = desk.start("--set", "backlog=5", "send", str(sheet), *TEXT, "--yes", "--wait")
+    child = desk.start("--set", "backlog=2", "send", str(sheet), *TEXT, "--yes", "--wait")
     end = time.monotonic() + 30
     while len(gateway.entries) < 10:
         assert child.poll() is None, child.communicate()
@@ -154,6 +154,7 @@ def test_secrets_stay_out_of_the_data_folder(desk: Desk, sheet: Path, gateway: P
     assert not re.search(r"\+49157\d{6}", log)
 
 
+@pytest.mark.full
 def test_the_demo_does_the_main_job_in_the_terminal(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in NO_SCREEN}
     done = subprocess.run(

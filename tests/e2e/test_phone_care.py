@@ -62,6 +62,7 @@ async def test_a_phone_texts_another_and_it_is_seen_to_arrive(tmp_path: Path) ->
         assert await services.store.do_not_text.export() == []
 
 
+@pytest.mark.full
 async def test_with_the_other_phone_silent_it_goes_to_the_owner(tmp_path: Path) -> None:
     async with desk(tmp_path / "data", f"own_mobile={MOBILE}") as (services, gateway):
         gateway.set_phone_online(TWO, False)
@@ -105,6 +106,7 @@ async def test_a_service_without_telegram_is_said_in_words(tmp_path: Path) -> No
         assert services.store.live.devices_read > before, "where one phone cannot be asked for, all are"
 
 
+@pytest.mark.full
 async def test_what_waits_moves_by_itself_and_everybody_gets_it_once(tmp_path: Path) -> None:
     async with desk(tmp_path / "data", "move_waiting=1", "pace_s=20") as (services, gateway):
         campaign = await queue(services, 12, [ONE, TWO], pace_s=20)

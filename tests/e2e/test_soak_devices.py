@@ -10,6 +10,7 @@ from tests.e2e.soak_devices import MOST_TASKS, watch_for
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
 
 
+@pytest.mark.full
 async def test_nothing_is_held_on_to_in_half_an_hour(qapp: QApplication, tmp_path: Path) -> None:
     day = await watch_for(0.5, tmp_path, looks=3)
     first, last = day.hours[0][0], day.hours[0][-1]

@@ -59,6 +59,7 @@ def test_changes_are_told_as_they_happen_and_ctrl_c_ends_it_well(desk: Desk, gat
     assert lines.end() == 0
 
 
+@pytest.mark.full
 def test_programs_read_it_line_by_line_and_a_visitor_sees_the_same(desk: Desk, gateway: PracticeGateway) -> None:
     phone, *_ = gateway.account.phones
     owner = Lines(desk.start("devices", "--watch", "--json"))

@@ -66,6 +66,7 @@ async def test_pause_and_resume_in_quick_succession_send_each_once(shop: Shop) -
     shop.each_once(ROWS)
 
 
+@pytest.mark.full
 async def test_stop_after_pause_pressed_together_ends_it_once(shop: Shop) -> None:
     async with shop.window(shop.sheet(ROWS)) as (eyes, _):
         await press_send(eyes, ROWS)

@@ -116,5 +116,5 @@ async def test_after_a_crash_what_was_under_way_is_checked_first(shop: Shop) -> 
         assert under_way > 0
         await eyes.read(f"{under_way} of {under_way} settled")
         assert len(shop.entries) == there, "nothing goes out until Resume is pressed"
-        assert sum(figures(eyes)) == ROWS
+        await until(lambda: sum(figures(eyes)) == ROWS)
         await resume_to_the_end(eyes, shop, ROWS)

@@ -83,6 +83,7 @@ async def test_signing_in_again_in_the_window_goes_on(shop: Shop) -> None:
     shop.each_once(ROWS)
 
 
+@pytest.mark.full
 async def test_a_silent_phone_gets_no_more_and_the_other_goes_on(shop: Shop) -> None:
     async with shop.window(shop.sheet(ROWS)) as (eyes, _):
         await press_send(eyes, ROWS)

@@ -42,7 +42,9 @@ NAMES = st.sampled_from(["token", "password", "Token", "pass", "api_key", "secre
 SHAPES = st.sampled_from(
     ["{n}={s}", "{n}: {s}", "'{n}': '{s}'", '"{n}":"{s}"', "?{n}={s}&x=1", "{n} = {s}", "{n}={s!r}"]
 )
-SECRETS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=6, max_size=60)
+SECRETS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=6, max_size=60).filter(
+    lambda secret: secret != "hidden"  # the word the mask itself writes
+)
 
 
 @settings(max_examples=1000, deadline=None)
