@@ -12,6 +12,7 @@ from desktop_app.commands.carrying_out import for_visitors
 from desktop_app.ending import on_terminate
 from desktop_app.instance import Command, Owner
 from desktop_app.place import Choices, Place
+from desktop_app.ui import collecting
 from desktop_app.ui.launch import Launch
 from desktop_app.ui.session_end import SessionEnd
 from desktop_app.wiring import Services, build
@@ -62,6 +63,7 @@ async def stay(
         frame.close()
         await _load_bulk()
         launch.build_rest()
+        collecting.set_aside()
         if file is not None:
             launch.open_file(file)
         if show is not None:
@@ -71,6 +73,7 @@ async def stay(
             show_state(launch, show)
         await leaving.wait()
     finally:
+        collecting.take_back()
         await _leave(owner, services, launch)
         deaf()
         session.closed()

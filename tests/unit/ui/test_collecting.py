@@ -5,7 +5,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.collecting import Collecting
+from desktop_app.ui.collecting import Collecting, set_aside, take_back
 
 
 class Node:
@@ -36,3 +36,14 @@ def test_the_automatic_collector_is_back_afterwards(qtbot: QtBot) -> None:
     with Collecting():
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_what_is_set_aside_goes_once_it_is_taken_back(qtbot: QtBot) -> None:
+    taken_in: list[str] = []
+    Node(taken_in)
+    set_aside()
+    gc.collect()
+    assert taken_in == []
+    take_back()
+    gc.collect()
+    assert taken_in == [threading.current_thread().name]
