@@ -12,7 +12,7 @@ from desktop_app.commands.carrying_out import for_visitors
 from desktop_app.ending import on_terminate
 from desktop_app.instance import Command, Owner
 from desktop_app.place import Choices, Place
-from desktop_app.ui import collecting
+from desktop_app.ui import collecting, icons
 from desktop_app.ui.launch import Launch
 from desktop_app.ui.session_end import SessionEnd
 from desktop_app.wiring import Services, build
@@ -61,6 +61,7 @@ async def stay(
         owner.serve(for_visitors(services, window=_Door(launch)))
         launch.open()
         frame.close()
+        await asyncio.to_thread(icons.read_all)
         await _load_bulk()
         launch.build_rest()
         collecting.set_aside()

@@ -14,6 +14,12 @@ def _source(name: str) -> str:
     return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+def read_all() -> None:
+    """Read every icon's file ahead, so that no paint waits for the disk. Any thread: no object of Qt's is made."""
+    for file in (resources() / "icons").glob("*.svg"):
+        _source(file.stem)
+
+
 @lru_cache(maxsize=1024)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon `name` in `colour` (`#RRGGBB`), `size` logical pixels square, for a screen of scale `ratio`.
