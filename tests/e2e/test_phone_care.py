@@ -73,6 +73,7 @@ async def test_with_the_other_phone_silent_it_goes_to_the_owner(tmp_path: Path) 
         assert 1 < told.seconds < 120
 
 
+@pytest.mark.full
 async def test_an_outage_goes_by_telegram_and_as_one_text_from_the_other_phone(tmp_path: Path) -> None:
     async with desk(tmp_path / "data", f"alert_mobile={MOBILE}") as (services, gateway):
         telegram = services.phones.telegram

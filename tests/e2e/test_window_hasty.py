@@ -52,6 +52,7 @@ async def test_undo_pressed_twice_hands_nothing_over(shop: Shop) -> None:
     assert shop.entries == []
 
 
+@pytest.mark.full
 async def test_pause_and_resume_in_quick_succession_send_each_once(shop: Shop) -> None:
     async with shop.window(shop.sheet(ROWS)) as (eyes, _):
         await press_send(eyes, ROWS)
